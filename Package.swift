@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "chainrule",
+    products: [
+        .executable(name: "chainrule", targets: ["chainrule"]),
+        .library(name: "Backpropagation", targets: ["Backpropagation"]),
+    ],
+    targets: [
+        // C and C++ libraries, each named by one module.
+        .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(name: "CLinux"),
+
+        // The mathematics.
+        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+        .target(name: "Backpropagation", dependencies: ["LinearAlgebra"]),
+
+        // Bytes and documents.
+        .target(name: "JSON", dependencies: ["CSimdJSON"]),
+        .target(name: "HTTPWire"),
+
+        // The network.
+        .target(name: "EventLoop", dependencies: ["CLinux"]),
+        .target(name: "HTTPServer", dependencies: ["EventLoop", "HTTPWire"]),
+
+        // The service and the program.
+        .target(
+            name: "GradientAPI",
+            dependencies: ["Backpropagation", "LinearAlgebra", "JSON", "HTTPWire"],
+            resources: [.embedInCode("Resources/openapi.yaml")]
+        ),
+        .executableTarget(
+            name: "chainrule",
+            dependencies: ["GradientAPI", "HTTPServer", "EventLoop", "HTTPWire", "LinearAlgebra"]
+        ),
+
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+        .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "LinearAlgebra"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
+        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
+        .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire"]),
+        .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where target.type != .system && !target.name.hasPrefix("C") {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,74 @@
+internal import COpenBLAS
+public import Glibc
+
+/// The numbers a network is made of: `Double` (IEEE 754 binary64) or `Float` (binary32).
+///
+/// The elementary functions are the C library's, whose error is below one unit in the last place.
+public protocol Real: BinaryFloatingPoint, Sendable {
+    /// eˣ
+    static func exp(_ x: Self) -> Self
+    /// eˣ − 1, accurate near 0.
+    static func expm1(_ x: Self) -> Self
+    /// ln x
+    static func log(_ x: Self) -> Self
+    /// ln(1 + x), accurate near 0.
+    static func log1p(_ x: Self) -> Self
+    /// tanh x
+    static func tanh(_ x: Self) -> Self
+
+    /// c = op(a)·op(b) + β·c for row-major matrices, on the calling thread.
+    ///
+    /// - Parameters:
+    ///   - rows: m, of op(a) and c
+    ///   - columns: n, of op(b) and c
+    ///   - depth: the columns of op(a), which are the rows of op(b)
+    ///   - a: the stored a, `aStride` numbers from row to row; transposed where `transposeA` says so
+    ///   - b: the stored b, likewise
+    ///   - beta: 0 to overwrite c, 1 to add to it
+    ///   - c: m × n
+    @unsafe static func gemm(
+        rows: Int, columns: Int, depth: Int,
+        _ a: UnsafePointer<Self>, transposeA: Bool, aStride: Int,
+        _ b: UnsafePointer<Self>, transposeB: Bool, bStride: Int,
+        beta: Self, _ c: UnsafeMutablePointer<Self>)
+}
+
+extension Double: Real {
+    @inlinable public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
+    @inlinable public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
+    @inlinable public static func log(_ x: Double) -> Double { Glibc.log(x) }
+    @inlinable public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+    @inlinable public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+
+    @unsafe public static func gemm(
+        rows: Int, columns: Int, depth: Int,
+        _ a: UnsafePointer<Double>, transposeA: Bool, aStride: Int,
+        _ b: UnsafePointer<Double>, transposeB: Bool, bStride: Int,
+        beta: Double, _ c: UnsafeMutablePointer<Double>
+    ) {
+        unsafe cblas_dgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+            blasint(rows), blasint(columns), blasint(depth),
+            1, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(columns))
+    }
+}
+
+extension Float: Real {
+    @inlinable public static func exp(_ x: Float) -> Float { Glibc.expf(x) }
+    @inlinable public static func expm1(_ x: Float) -> Float { Glibc.expm1f(x) }
+    @inlinable public static func log(_ x: Float) -> Float { Glibc.logf(x) }
+    @inlinable public static func log1p(_ x: Float) -> Float { Glibc.log1pf(x) }
+    @inlinable public static func tanh(_ x: Float) -> Float { Glibc.tanhf(x) }
+
+    @unsafe public static func gemm(
+        rows: Int, columns: Int, depth: Int,
+        _ a: UnsafePointer<Float>, transposeA: Bool, aStride: Int,
+        _ b: UnsafePointer<Float>, transposeB: Bool, bStride: Int,
+        beta: Float, _ c: UnsafeMutablePointer<Float>
+    ) {
+        unsafe cblas_sgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+            blasint(rows), blasint(columns), blasint(depth),
+            1, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(columns))
+    }
+}
