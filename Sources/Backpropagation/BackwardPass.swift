@@ -64,7 +64,8 @@ extension Network {
         var deltas: [Matrix<Scalar>] = []
         var slopes = [cost.slope(pass.outputs, y)]  // ∂C₀/∂aᴸ
         for l in layers.indices.reversed() {
-            let delta = layers[l].activation.pullback(z[l], a[l + 1], slopes[slopes.count - 1])  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
+            let slope = slopes[slopes.count - 1]
+            let delta = layers[l].activation.pullback(z[l], a[l + 1], slope)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
             deltas.append(delta)
             biases.append(delta.columnSums().map { $0 / n })  // ∂C/∂bˡ = (1/n) Σ δˡ over the examples
             weights.append(Matrix.product(transposed: delta, a[l]).divided(by: n))  // ∂C/∂wˡ = (1/n) (δˡ)ᵀ aˡ⁻¹
