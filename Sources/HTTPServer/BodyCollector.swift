@@ -1,0 +1,54 @@
+internal import HTTPWire
+
+/// Puts a request's body together as its bytes come.
+struct BodyCollector {
+    /// The body so far, with spare capacity for readers that look a little past the end.
+    private(set) var body: [UInt8] = []
+    private var chunks: ChunkedDecoder?
+    private var missing: Int
+    private let limit: Int
+    private static let spareCapacity = 64
+
+    /// - Throws: `RequestError.bodyTooLarge` where the length announced is over the limit.
+    init(_ framing: Framing, limit: Int) throws(RequestError) {
+        self.limit = limit
+        switch framing {
+        case .chunked:
+            (chunks, missing) = (ChunkedDecoder(), 0)
+        case .length(let length):
+            guard length <= limit else { throw .bodyTooLarge }
+            missing = length
+            // Memory is the process's once it is touched, so a length announced costs nothing until bytes come.
+            if length > 0 { body.reserveCapacity(length + Self.spareCapacity) }
+        }
+    }
+
+    var isComplete: Bool { chunks?.isDone ?? (missing == 0) }
+
+    /// How many bytes may be read straight to the end of the body; 0 where they must be decoded.
+    var directBytes: Int { chunks == nil ? missing : 0 }
+
+    /// Takes what belongs to the body off the front of `bytes`.
+    ///
+    /// - Returns: How many bytes were used.
+    mutating func take(_ bytes: ArraySlice<UInt8>) throws(RequestError) -> Int {
+        if chunks != nil {
+            let used = try chunks?.decode(bytes.span, into: &body, limit: limit) ?? 0
+            if isComplete { body.reserveCapacity(body.count + Self.spareCapacity) }
+            return used
+        }
+        let count = min(missing, bytes.count)
+        body.append(contentsOf: bytes.prefix(count))
+        missing -= count
+        return count
+    }
+
+    /// Lets `read` append at most `directBytes` bytes to the body.
+    mutating func takeDirectly<Result, Failure>(
+        _ read: (inout [UInt8], _ missing: Int) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let before = body.count
+        defer { missing -= body.count - before }
+        return try read(&body, missing)
+    }
+}

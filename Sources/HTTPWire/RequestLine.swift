@@ -1,0 +1,86 @@
+/// request-line = method SP request-target SP HTTP-version (RFC 9112 §3)
+func parseRequestLine(
+    _ bytes: Span<UInt8>, _ line: Range<Int>, _ limits: HeadLimits
+) throws(RequestError) -> RequestHead {
+    let methodEnd = try token(bytes, line)
+    guard methodEnd < line.upperBound, bytes[methodEnd] == 0x20 else { throw .malformedRequestLine }
+    var targetEnd = methodEnd + 1
+    while targetEnd < line.upperBound, bytes[targetEnd] != 0x20 { targetEnd += 1 }
+    guard targetEnd - methodEnd - 1 <= limits.targetBytes else { throw .targetTooLong }
+    var head = RequestHead()
+    guard targetEnd < line.upperBound else { throw .malformedRequestLine }
+    head.minorVersion = try parseVersion(bytes, targetEnd + 1..<line.upperBound)
+    guard let method = Method(rawValue: text(bytes, line.lowerBound..<methodEnd)) else { throw .unknownMethod }
+    head.method = method
+    (head.path, head.query) = try parseTarget(bytes, methodEnd + 1..<targetEnd, method)
+    return head
+}
+
+/// The end of the token at the front of a line.
+private func token(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(RequestError) -> Int {
+    var end = line.lowerBound
+    while end < line.upperBound, Grammar.isToken(bytes[end]) { end += 1 }
+    guard end > line.lowerBound else { throw .malformedRequestLine }
+    return end
+}
+
+/// HTTP-version = "HTTP/" DIGIT "." DIGIT (RFC 9112 §2.3)
+///
+/// - Returns: The minor version, as far as it is known here: a higher one means 1.1 (RFC 9110 §2.5).
+private func parseVersion(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(RequestError) -> Int {
+    let name: StaticString = "HTTP/"
+    guard range.count == 8, text(bytes, range.lowerBound..<range.lowerBound + 5) == "\(name)",
+        let major = digit(bytes[range.lowerBound + 5]), bytes[range.lowerBound + 6] == UInt8(ascii: "."),
+        let minor = digit(bytes[range.lowerBound + 7])
+    else { throw .malformedRequestLine }
+    guard major == 1 else { throw .unsupportedVersion }
+    return min(minor, 1)
+}
+
+private func digit(_ byte: UInt8) -> Int? { (0x30...0x39).contains(byte) ? Int(byte - 0x30) : nil }
+
+/// request-target = origin-form / absolute-form / authority-form / asterisk-form (RFC 9112 §3.2)
+private func parseTarget(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, _ method: Method
+) throws(RequestError) -> (path: String, query: String?) {
+    for i in range where !Grammar.isTarget(bytes[i]) && !(bytes[i] == 0x5B || bytes[i] == 0x5D) { throw .malformedTarget }
+    var path = range
+    if method == .connect { throw .malformedTarget }  // authority-form: this server is no proxy
+    if text(bytes, range) == "*" {
+        guard method == .options else { throw .malformedTarget }
+        return ("*", nil)
+    }
+    if range.isEmpty || bytes[range.lowerBound] != UInt8(ascii: "/") {
+        let scheme = range.prefix(8).count == 8 ? text(bytes, range.prefix(8)).lowercased() : ""
+        let skipped = scheme.hasPrefix("http://") ? 7 : scheme == "https://" ? 8 : 0
+        guard skipped > 0 else { throw .malformedTarget }
+        let authority = range.dropFirst(skipped).prefix { bytes[$0] != 0x2F && bytes[$0] != 0x3F }
+        guard !authority.isEmpty, isAuthority(bytes.extracting(authority)) else { throw .malformedTarget }
+        path = authority.upperBound..<range.upperBound
+    }
+    let pathEnd = path.firstIndex { bytes[$0] == UInt8(ascii: "?") } ?? path.upperBound
+    let query = pathEnd < path.upperBound ? text(bytes, pathEnd + 1..<path.upperBound) : nil
+    let decoded = try decodeUnreserved(bytes, path.lowerBound..<pathEnd)
+    return (decoded.isEmpty ? "/" : decoded, query)
+}
+
+/// A path in which only what must be percent-encoded still is (RFC 3986 §6.2.2.2), so that equal paths are equal.
+private func decodeUnreserved(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(RequestError) -> String {
+    guard range.contains(where: { bytes[$0] == UInt8(ascii: "%") }) else { return text(bytes, range) }
+    var path: [UInt8] = []
+    var i = range.lowerBound
+    while i < range.upperBound {
+        guard bytes[i] == UInt8(ascii: "%") else {
+            path.append(bytes[i])
+            i += 1
+            continue
+        }
+        guard i + 2 < range.upperBound, let high = Grammar.hexadecimalDigit(bytes[i + 1]),
+            let low = Grammar.hexadecimalDigit(bytes[i + 2])
+        else { throw .malformedTarget }
+        let byte = high << 4 | low
+        if Grammar.isUnreserved(byte) { path.append(byte) } else { path += [bytes[i], bytes[i + 1], bytes[i + 2]] }
+        i += 3
+    }
+    return String(decoding: path, as: UTF8.self)
+}

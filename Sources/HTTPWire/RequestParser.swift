@@ -1,0 +1,90 @@
+/// Reads the head of one HTTP/1.x request from the front of `bytes`, without I/O and without state.
+///
+/// - Parameters:
+///   - bytes: what has come so far
+///   - limits: what a head may take
+/// - Returns: The head and how many bytes it took, or `nil` while more bytes are needed.
+/// - Throws: `RequestError` once no further byte could make this a request.
+public func parseRequestHead(
+    _ bytes: Span<UInt8>, limits: HeadLimits = HeadLimits()
+) throws(RequestError) -> (head: RequestHead, consumed: Int)? {
+    var lines = LineReader(limit: limits.headBytes)
+    if bytes.count >= 2, bytes[0] == 0x0D, bytes[1] == 0x0A { lines.position = 2 }  // RFC 9112 §2.2: one empty line before
+    let start = lines.position
+    guard let requestLine = try lines.next(in: bytes) else {
+        if bytes.count - start > limits.targetBytes + 64 { throw .targetTooLong }
+        return nil
+    }
+    var head = try parseRequestLine(bytes, requestLine, limits)  // RFC 9112 §3
+    while true {
+        guard let line = try lines.next(in: bytes) else { return nil }
+        if line.isEmpty { break }
+        guard head.fields.count < limits.fields else { throw .headTooLarge }
+        let field = try parseField(bytes, line)  // RFC 9112 §5
+        head.fields.append(name: field.name, value: field.value)
+    }
+    try checkHost(head)  // RFC 9112 §3.2
+    head.framing = try parseFraming(head)  // RFC 9112 §6
+    let connection = head.fields.list("connection")  // RFC 9112 §9.3
+    head.keepsAlive = head.minorVersion == 1 ? !connection.contains("close") : connection.contains("keep-alive")
+    let expectations = head.fields.list("expect")
+    if head.minorVersion == 1 {
+        guard expectations.allSatisfy({ $0 == "100-continue" }) else { throw .unknownExpectation }
+        head.expectsContinue = !expectations.isEmpty
+    }
+    return (head, lines.position)
+}
+
+/// Takes lines off the front of bytes; every line ends in CR LF (RFC 9112 §2.2).
+struct LineReader {
+    /// The first byte not yet taken.
+    var position = 0
+    let limit: Int
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// - Returns: Where the line lies, without its end, or `nil` while its end has not come.
+    mutating func next(in bytes: Span<UInt8>) throws(RequestError) -> Range<Int>? {
+        let start = position
+        let end = min(bytes.count, limit)
+        for i in start..<max(start, end) where bytes[i] < 0x20 {
+            if bytes[i] == 0x0A { throw .bareLineEnd }
+            if bytes[i] == 0x0D {
+                guard i + 1 < bytes.count else { return nil }
+                guard bytes[i + 1] == 0x0A else { throw .bareLineEnd }
+                position = i + 2
+                return start..<i
+            }
+        }
+        if bytes.count >= limit { throw .headTooLarge }
+        return nil
+    }
+}
+
+/// Host: exactly one in HTTP/1.1, at most one in HTTP/1.0, and a host (RFC 9112 §3.2).
+private func checkHost(_ head: RequestHead) throws(RequestError) {
+    let hosts = head.fields["host"]
+    guard hosts.count == 1 || (hosts.isEmpty && head.minorVersion == 0) else { throw .badHost }
+    for host in hosts where !isAuthority(host.utf8.span) { throw .badHost }
+}
+
+/// How the body's end is found (RFC 9112 §6.3): wherever two readers could disagree, the request is refused.
+private func parseFraming(_ head: RequestHead) throws(RequestError) -> Framing {
+    let lengths = head.fields["content-length"]
+    let codings = head.fields["transfer-encoding"]
+    guard codings.isEmpty else {
+        guard lengths.isEmpty else { throw .ambiguousLength }
+        guard head.minorVersion == 1, codings.count == 1, codings[0].lowercased() == "chunked" else {
+            throw .unsupportedTransferCoding
+        }
+        return .chunked
+    }
+    guard let length = lengths.first else { return .length(0) }
+    guard lengths.count == 1, !length.isEmpty, length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        throw .ambiguousLength
+    }
+    guard let count = Int(length) else { throw .bodyTooLarge }
+    return .length(count)
+}

@@ -1,0 +1,52 @@
+/// What is wrong with a document, and where.
+public struct Finding: Error, Sendable, Equatable {
+    /// The place, as a JSON Pointer (RFC 6901); empty for the whole document.
+    public let pointer: String
+    /// What is wrong, in words for the caller.
+    public let detail: String
+
+    public init(pointer: String, detail: String) {
+        self.pointer = pointer
+        self.detail = detail
+    }
+}
+
+/// One step of a JSON Pointer, escaped (RFC 6901 §3).
+func pointerStep(_ key: String) -> String {
+    var step = "/"
+    for character in key.unicodeScalars {
+        switch character {
+        case "~": step += "~0"
+        case "/": step += "~1"
+        default: step.unicodeScalars.append(character)
+        }
+    }
+    return step
+}
+
+extension Document {
+    /// The JSON Pointer of a place: found by walking down to it, so that reading keeps no paths.
+    ///
+    /// - Parameter target: a value, or the key of a member (which stands for the member)
+    func pointer(to target: Node) -> String {
+        var path = ""
+        var place = root
+        while place != target {
+            let isObject = kind(of: place) == .object
+            var child = Node(index: place.index + 1)
+            var position = 0
+            while true {
+                let value = isObject ? Node(index: child.index + 1) : child
+                let end = next(after: value)
+                if target.index < end.index {
+                    path += isObject ? pointerStep(string(at: child)) : "/\(position)"
+                    place = target == child ? target : value
+                    break
+                }
+                child = end
+                position += 1
+            }
+        }
+        return path
+    }
+}
