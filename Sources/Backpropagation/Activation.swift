@@ -27,9 +27,9 @@ public enum Activation: String, Sendable, CaseIterable {
     /// - Returns: n × m
     func pullback<S: Real>(_ z: Matrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>) -> Matrix<S> {
         switch self {
-        case .sigmoid: Sigmoid.pullback(z, slope)
-        case .relu: ReLU.pullback(z, slope)
-        case .tanh: Tanh.pullback(z, slope)
+        case .sigmoid: Sigmoid.pullback(z, a, slope)
+        case .relu: ReLU.pullback(z, a, slope)
+        case .tanh: Tanh.pullback(z, a, slope)
         case .identity: slope
         case .softmax: Softmax.pullback(a, slope)
         }
@@ -40,13 +40,13 @@ public enum Activation: String, Sendable, CaseIterable {
 protocol ElementwiseFunction {
     /// σ(z)
     static func value<S: Real>(_ z: S) -> S
-    /// σ′(z), with one documented value at a kink
-    static func derivative<S: Real>(_ z: S) -> S
+    /// σ′(z), where a = σ(z); one documented value at a kink
+    static func derivative<S: Real>(_ z: S, _ a: S) -> S
 }
 
 extension ElementwiseFunction {
     /// δ = σ′(z) ⊙ ∂C/∂a
-    static func pullback<S: Real>(_ z: Matrix<S>, _ slope: Matrix<S>) -> Matrix<S> {
-        Matrix.combine(z, slope) { z, slope in derivative(z) * slope }
+    static func pullback<S: Real>(_ z: Matrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>) -> Matrix<S> {
+        Matrix.combine(z, a, slope) { z, a, slope in derivative(z, a) * slope }
     }
 }

@@ -6,6 +6,13 @@ public struct Gradient<Scalar: Real>: Sendable {
     public let weights: [Matrix<Scalar>]
     /// ∂C/∂b¹…∂C/∂bᴸ
     public let biases: [[Scalar]]
+
+    /// ∇C as one vector: layer by layer, the weights row by row, then the biases.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    public func vector() -> [Scalar] {
+        zip(weights, biases).flatMap { weights, biases in weights.elements + biases }
+    }
 }
 
 /// Every derivative of the cost for a batch of n examples.
@@ -19,32 +26,7 @@ public struct BackwardPass<Scalar: Real>: Sendable {
     public let inputs: Matrix<Scalar>?
 }
 
-/// How the costs of the examples make one cost.
-public enum Reduction: String, Sendable, CaseIterable {
-    /// C = (1/n) Σₖ Cₖ
-    case mean
-    /// C = Σₖ Cₖ
-    case sum
-
-    /// What Σₖ Cₖ, and so every sum over examples of derivatives, is divided by.
-    public func divisor<Scalar: Real>(examples n: Int) -> Scalar {
-        switch self {
-        case .mean: Scalar(n)
-        case .sum: 1
-        }
-    }
-}
-
 extension Network {
-    /// C₀ of every example, n numbers.
-    ///
-    /// - Parameter y: the targets, n × `outputs`
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
-    public func exampleCosts(_ pass: ForwardPass<Scalar>, _ y: Matrix<Scalar>, _ cost: Cost) -> [Scalar] {
-        cost.exampleCosts(pass.outputs, y)
-    }
-
     /// The chain rule, from the cost back to every weight and bias.
     ///
     /// - Parameters:

@@ -5,6 +5,9 @@ public struct NumberRows<Scalar: Sendable>: Sendable {
     public internal(set) var elements: [Scalar] = []
 
     public init() {}
+
+    /// Makes room for that many more numbers.
+    public mutating func reserve(_ count: Int) { elements.reserveCapacity(elements.count + count) }
 }
 
 extension Reader {
@@ -79,22 +82,37 @@ extension Reader {
             return nil
         }
         var rows = NumberRows<S>()
+        rows.reserve(mostNumbers(in: node))
         var row = Node(index: node.index + 1)
         let end = document.next(after: node).index - 1
-        // No more numbers than this can follow, however the rows are cut.
-        rows.elements.reserveCapacity((end - row.index) / 2)
         var isGood = true
         while row.index < end {
-            let before = rows.elements.count
-            let expected = columns ?? (rows.rows == 0 ? nil : rows.columns)
-            let each = columns == nil ? "as in the first row" : each
-            isGood = append(row, count: expected, each: each, to: &rows.elements) && isGood
-            if rows.rows == 0 { rows.columns = columns ?? rows.elements.count - before }
-            rows.rows += 1
+            isGood = append(row, columns: columns, each: each, to: &rows) && isGood
             row = document.next(after: row)
         }
         return isGood ? rows : nil
     }
+
+    /// Appends an array of numbers as one more row.
+    ///
+    /// - Parameters: as for `rows`
+    /// - Returns: Whether all of it could be read and was as long as it must be.
+    @discardableResult
+    public mutating func append<S: BinaryFormat>(
+        _ node: Node, columns: Int?, each: String, to rows: inout NumberRows<S>
+    ) -> Bool {
+        let isFirst = rows.rows == 0
+        let before = rows.elements.count
+        let isGood = append(
+            node, count: columns ?? (isFirst ? nil : rows.columns), each: columns == nil ? "as in the first row" : each,
+            to: &rows.elements)
+        if isFirst { rows.columns = columns ?? rows.elements.count - before }
+        rows.rows += 1
+        return isGood
+    }
+
+    /// No more numbers than this can stand within a value, however they are arranged.
+    public func mostNumbers(in node: Node) -> Int { (document.next(after: node).index - node.index) / 2 }
 }
 
 extension BinaryFormat {

@@ -15,6 +15,8 @@ public struct Writer: ~Copyable {
     /// Whether a number was met that was not finite.
     public private(set) var hasNonFinite = false
     private let nonFinite: NonFinite
+    /// Whether the next member or element is the first of its object or array.
+    private var isFirst = true
 
     /// - Parameter numbers: about how many numbers will be written; room for them is made at once.
     public init(nonFinite: NonFinite = .error, numbers: Int = 0) {
@@ -48,6 +50,37 @@ public struct Writer: ~Copyable {
 
     /// A whole number.
     public mutating func integer(_ n: Int) { bytes.append(contentsOf: String(n).utf8) }
+
+    /// `{…}`, whose members `body` writes, each a `key` and a value.
+    public mutating func object(_ body: (inout Writer) -> Void) {
+        raw("{")
+        isFirst = true
+        body(&self)
+        raw("}")
+        isFirst = false
+    }
+
+    /// The key of the next member, known to need no escape, with the comma before it.
+    public mutating func key(_ name: StaticString) {
+        raw(isFirst ? "\"" : ",\"")
+        raw(name)
+        raw("\":")
+        isFirst = false
+    }
+
+    /// `[…]`, each element written by `body`.
+    public mutating func array<Elements: Sequence>(
+        _ elements: Elements, _ body: (inout Writer, Elements.Element) -> Void
+    ) {
+        raw("[")
+        var isFirstElement = true
+        for element in elements {
+            if !isFirstElement { raw(",") }
+            isFirstElement = false
+            body(&self, element)
+        }
+        raw("]")
+    }
 
     public mutating func number<S: BinaryFormat>(_ x: S) { separated([x], columns: 1) }
 

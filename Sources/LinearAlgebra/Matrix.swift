@@ -58,6 +58,18 @@ extension Matrix {
         return Matrix(rows: a.rows, columns: a.columns, elements: elements)
     }
 
+    /// f of the elements of three matrices of one shape, place by place.
+    @inlinable
+    public static func combine(
+        _ a: Matrix, _ b: Matrix, _ c: Matrix, _ f: (Scalar, Scalar, Scalar) -> Scalar
+    ) -> Matrix {
+        precondition(a.rows == b.rows && b.rows == c.rows && a.columns == b.columns && b.columns == c.columns)
+        let elements = Array(capacity: a.elements.count) { combined in
+            for i in a.elements.indices { combined.append(f(a.elements[i], b.elements[i], c.elements[i])) }
+        }
+        return Matrix(rows: a.rows, columns: a.columns, elements: elements)
+    }
+
     /// Σⱼ f(aᵢⱼ, bᵢⱼ) for every row i, b being of this matrix's shape.
     @inlinable
     public func rowSums(with b: Matrix, _ f: (Scalar, Scalar) -> Scalar) -> [Scalar] {

@@ -6,5 +6,5 @@ enum ReLU: ElementwiseFunction {
     static func value<S: Real>(_ z: S) -> S { z < 0 ? 0 : z }
 
     /// relu′(z) = 1 for z > 0, else 0; relu′(0) = 0, as in PyTorch.
-    static func derivative<S: Real>(_ z: S) -> S { z > 0 ? 1 : 0 }
+    static func derivative<S: Real>(_ z: S, _ a: S) -> S { z > 0 ? 1 : 0 }
 }

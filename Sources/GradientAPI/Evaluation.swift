@@ -1,0 +1,78 @@
+internal import Backpropagation
+internal import HTTPWire
+internal import JSON
+internal import LinearAlgebra
+
+/// A network, examples, and what is asked of them.
+struct Evaluation<S: Real & BinaryFormat>: Sendable {
+    let network: Network<S>
+    /// There, with the targets, where an output needs it.
+    let cost: Cost?
+    let examples: Examples<S>
+    let outputs: Set<Output>
+    let reduction: Reduction
+    let nonFinite: NonFinite
+
+    private var n: Int { examples.inputs.rows }
+    private var needsBackward: Bool { outputs.contains(where: \.isDerivative) }
+
+    /// About how many multiplications the answer takes; writing a number counts as ten, as does an activation.
+    var work: Int {
+        let passes = needsBackward ? 3 : 1
+        return n.times(network.parameters.times(passes).plus(network.neurons.times(10))).plus(answerNumbers.times(10))
+    }
+
+    /// Numbers in the answer.
+    private var answerNumbers: Int {
+        let (parameters, neurons) = (network.parameters, network.neurons)
+        return outputs.reduce(0) { sum, output in
+            let numbers =
+                switch output {
+                case .cost: 1
+                case .exampleCosts: n
+                case .weightedSums, .activations, .activationGradients, .weightedSumGradients: n.times(neurons)
+                case .gradient, .gradientVector: parameters
+                case .exampleGradients: n.times(parameters)
+                case .inputGradients: n.times(network.inputs)
+                }
+            return sum.plus(numbers)
+        }
+    }
+
+    /// Why this is more than one request may ask for; `nil` where it is not.
+    func excess(over limits: EvaluationLimits) -> String? {
+        if answerNumbers > limits.answerNumbers {
+            return "the answer would hold \(answerNumbers) numbers; at most \(limits.answerNumbers). "
+                + "Send fewer examples, or ask for less with `return`"
+        }
+        let working = n.times((network.neurons + network.inputs).times(needsBackward ? 4 : 2))
+        if working > limits.workingNumbers {
+            return "the computation would hold \(working) numbers; at most \(limits.workingNumbers). Send fewer examples"
+        }
+        return nil
+    }
+
+    /// Computes and writes what was asked for.
+    func response() throws(Problem) -> Response {
+        let results = results()
+        var writer = Writer(nonFinite: nonFinite, numbers: answerNumbers)
+        results.write(to: &writer, outputs)
+        if writer.hasNonFinite, nonFinite == .error { throw results.nonFiniteProblem() }
+        return Response(.ok, fields: [("Content-Type", "application/json")], body: writer.finish())
+    }
+
+    private func results() -> EvaluationResults<S> {
+        let forward = network.forward(examples.inputs)
+        guard let cost, let targets = examples.targets else {
+            return EvaluationResults(evaluation: self, forward: forward, exampleCosts: [], cost: 0, backward: nil)
+        }
+        let exampleCosts = forward.exampleCosts(targets, cost)
+        let backward =
+            needsBackward
+            ? network.backward(forward, targets, cost, reduction, inputGradients: outputs.contains(.inputGradients))
+            : nil
+        return EvaluationResults(
+            evaluation: self, forward: forward, exampleCosts: exampleCosts,
+            cost: reduction.cost(exampleCosts), backward: backward)
+    }
+}

@@ -1,0 +1,73 @@
+internal import Backpropagation
+internal import JSON
+internal import LinearAlgebra
+
+/// How numbers are held.
+enum Precision: String, CaseIterable {
+    case float64, float32
+}
+
+/// Makes an evaluation of a document, and findings of what is wrong with it.
+struct EvaluationDecoder {
+    var reader: Reader
+    let endpoint: Endpoint
+    private let members: Members?
+    /// What `precision` says; what it says wrongly is noted.
+    private(set) var precision = Precision.float64
+
+    init(_ document: Document, _ endpoint: Endpoint) {
+        reader = Reader(document)
+        self.endpoint = endpoint
+        members = reader.members(
+            of: reader.root, required: ["network", "examples"],
+            optional: ["return", "precision", "reduction", "non_finite"])
+        if let node = members?["precision"] {
+            precision = reader.choice(node, of: Precision.self, called: "precision") ?? .float64
+        }
+    }
+
+    /// - Throws: A problem with up to ten findings.
+    mutating func evaluation<S: Real & BinaryFormat>(
+        _: S.Type, _ limits: EvaluationLimits
+    ) throws(Problem) -> Evaluation<S> {
+        let outputs = decodeOutputs()
+        let reduction = option("reduction", of: Reduction.self) ?? .mean
+        let nonFinite = option("non_finite", of: NonFinite.self) ?? .error
+        let model: Model<S>? = members?["network"].flatMap { decodeModel($0) }
+        let examples = members?["examples"].flatMap { decodeExamples($0, model?.network) }
+        guard reader.findings.isEmpty, let outputs, let model, let examples, let place = members?["examples"] else {
+            throw .invalid(reader.findings)
+        }
+        let evaluation = Evaluation(
+            network: model.network, cost: model.cost, examples: examples, outputs: outputs, reduction: reduction,
+            nonFinite: nonFinite)
+        let excess = evaluation.excess(over: limits)
+        if let excess { reader.note(place, excess) }
+        guard reader.findings.isEmpty else { throw .invalid(reader.findings) }
+        return evaluation
+    }
+
+    private mutating func option<Choice: RawRepresentable & CaseIterable>(
+        _ name: String, of type: Choice.Type
+    ) -> Choice? where Choice.RawValue == String {
+        members?[name].flatMap { reader.choice($0, of: type, called: name) }
+    }
+
+    /// What `return` lists.
+    private mutating func decodeOutputs() -> Set<Output>? {
+        guard let node = members?["return"] else { return Set(endpoint.defaults) }
+        guard let names = reader.elements(of: node, "an array of names") else { return nil }
+        if names.isEmpty { reader.note(node, "expected at least one name") }
+        var outputs: Set<Output> = []
+        for name in names {
+            guard let output = reader.choice(name, of: Output.self, called: "output") else { continue }
+            if !endpoint.outputs.contains(output) {
+                let known = endpoint.outputs.map(\.rawValue).joined(separator: ", ")
+                reader.note(name, "\(output.rawValue) is not returned by this route; returned here: \(known)")
+            } else if !outputs.insert(output).inserted {
+                reader.note(name, "named twice")
+            }
+        }
+        return outputs
+    }
+}

@@ -1,0 +1,82 @@
+internal import Backpropagation
+internal import JSON
+internal import LinearAlgebra
+
+/// A network and its cost, as a document defines them.
+struct Model<S: Real> {
+    let network: Network<S>
+    let cost: Cost?
+}
+
+extension EvaluationDecoder {
+    /// `{"layers": […], "cost": …}`
+    mutating func decodeModel<S: Real & BinaryFormat>(_ node: Node) -> Model<S>? {
+        let required = endpoint.needsTargets ? ["layers", "cost"] : ["layers"]
+        let optional = endpoint.needsTargets ? [] : ["cost"]
+        guard let members = reader.members(of: node, required: required, optional: optional) else { return nil }
+        let cost = members["cost"].flatMap { named($0, of: Cost.self, called: "cost") }
+        guard let layersNode = members["layers"], let nodes = reader.elements(of: layersNode, "an array of layers") else {
+            return nil
+        }
+        var layers: [Layer<S>] = []
+        var places: [LayerPlaces] = []
+        for node in nodes {
+            guard let (layer, place): (Layer<S>, LayerPlaces) = decodeLayer(node) else { continue }
+            layers.append(layer)
+            places.append(place)
+        }
+        guard layers.count == nodes.count else { return nil }
+        do throws(ShapeError) {
+            return Model(network: try Network(layers), cost: cost)
+        } catch {
+            for fault in error.faults { note(fault, layersNode, places) }
+            return nil
+        }
+    }
+
+    /// Where a layer's parts stand.
+    private struct LayerPlaces {
+        let weights: Node
+        let biases: Node
+    }
+
+    /// `{"weights": [[…], …], "biases": […], "activation": …}`
+    private mutating func decodeLayer<S: Real & BinaryFormat>(_ node: Node) -> (Layer<S>, LayerPlaces)? {
+        guard let members = reader.members(of: node, required: ["weights", "biases", "activation"]) else { return nil }
+        let weights = members["weights"].flatMap { reader.rows($0, as: S.self) }
+        let biases = members["biases"].flatMap { reader.numbers($0, as: S.self) }
+        let activation = members["activation"].flatMap { named($0, of: Activation.self, called: "activation") }
+        guard let weights, let biases, let activation, let weightsNode = members["weights"],
+            let biasesNode = members["biases"]
+        else { return nil }
+        let matrix = Matrix(rows: weights.rows, columns: weights.columns, elements: weights.elements)
+        let layer = Layer(weights: matrix, biases: biases, activation: activation)
+        return (layer, LayerPlaces(weights: weightsNode, biases: biasesNode))
+    }
+
+    /// A name, or an object with the name and its parameters.
+    private mutating func named<Choice: RawRepresentable & CaseIterable>(
+        _ node: Node, of type: Choice.Type, called noun: String
+    ) -> Choice? where Choice.RawValue == String {
+        guard reader.isObject(node) else { return reader.choice(node, of: type, called: noun) }
+        return reader.members(of: node, required: ["name"])?["name"].flatMap {
+            reader.choice($0, of: type, called: noun)
+        }
+    }
+
+    /// Tells where in the document a shape does not fit.
+    private mutating func note(_ fault: ShapeFault, _ layers: Node, _ places: [LayerPlaces]) {
+        switch fault {
+        case .noLayers:
+            reader.note(layers, "expected at least one layer")
+        case .emptyLayer(let layer):
+            reader.note(places[layer - 1].weights, "expected at least one neuron with at least one weight")
+        case .weights(let layer, let expected, let found):
+            let firstRow = reader.elements(of: places[layer - 1].weights)?.first ?? places[layer - 1].weights
+            reader.note(firstRow, "expected \(expected) numbers, one per neuron of layer \(layer - 1), found \(found)")
+        case .biases(let layer, let expected, let found):
+            let detail = "expected \(expected) numbers, one per row of weights, found \(found)"
+            reader.note(places[layer - 1].biases, detail)
+        }
+    }
+}

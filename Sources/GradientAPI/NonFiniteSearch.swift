@@ -1,0 +1,72 @@
+internal import Backpropagation
+internal import HTTPWire
+internal import JSON
+internal import LinearAlgebra
+
+extension EvaluationResults {
+    /// Names the first place where a result stopped being a finite number, in the order in which they arise.
+    func nonFiniteProblem() -> Problem {
+        let (pointer, detail) = firstNonFinite()
+        return Problem(
+            .unprocessableContent, "not-finite",
+            "a result is not a finite number; \"non_finite\": \"null\" or \"string\" asks for the others all the same",
+            findings: [Finding(pointer: pointer, detail: detail)])
+    }
+
+    private func firstNonFinite() -> (pointer: String, detail: String) {
+        for l in forward.weightedSums.indices {
+            for (name, matrix) in [("weighted sum", forward.weightedSums[l]), ("activation", forward.activations[l + 1])] {
+                if let (example, neuron, value) = matrix.firstNonFinite() {
+                    return layer(l, "example \(example), neuron \(neuron): the \(name) is \(value)")
+                }
+            }
+        }
+        if let k = exampleCosts.firstIndex(where: { !$0.isFinite }) {
+            return ("/network/cost", "example \(k): the cost is \(exampleCosts[k].name)\(domain(of: k))")
+        }
+        if !cost.isFinite { return ("/network/cost", "the cost over all examples is \(cost.name)") }
+        guard let backward else { return ("", "a result is not finite") }
+        for l in forward.weightedSums.indices.reversed() {
+            for (name, matrix) in [("∂C/∂a", backward.activations[l]), ("∂C/∂z", backward.weightedSums[l])] {
+                if let (example, neuron, value) = matrix.firstNonFinite() {
+                    return layer(l, "example \(example), neuron \(neuron): \(name) is \(value)")
+                }
+            }
+            if let (neuron, input, value) = backward.gradient.weights[l].firstNonFinite() {
+                return layer(l, "neuron \(neuron), weight \(input): ∂C/∂w is \(value)")
+            }
+            if let neuron = backward.gradient.biases[l].firstIndex(where: { !$0.isFinite }) {
+                return layer(l, "neuron \(neuron): ∂C/∂b is \(backward.gradient.biases[l][neuron].name)")
+            }
+        }
+        if let (example, input, value) = backward.inputs?.firstNonFinite() {
+            return ("/examples", "example \(example), input \(input): ∂C/∂a is \(value)")
+        }
+        return ("", "a result is not finite")
+    }
+
+    private func layer(_ l: Int, _ detail: String) -> (String, String) {
+        ("/network/layers/\(l)", "layer \(l + 1), \(detail)")
+    }
+
+    /// What the cost wanted of the outputs, where that is why it failed.
+    private func domain(of example: Int) -> String {
+        guard evaluation.cost == .binaryCrossEntropy || evaluation.cost == .crossEntropy else { return "" }
+        let outputs = forward.outputs.row(example)
+        guard let j = outputs.firstIndex(where: { !(0...1).contains($0) || $0 == 0 }) else { return "" }
+        return "; it takes outputs between 0 and 1, and output \(j - outputs.startIndex) is \(outputs[j]) "
+            + "(for a last layer without such an activation there is the cost's _from_logits form)"
+    }
+}
+
+extension Matrix where Scalar: BinaryFormat {
+    /// Row, column and name of the first element that is not finite.
+    fileprivate func firstNonFinite() -> (row: Int, column: Int, value: String)? {
+        guard let place = elements.firstIndex(where: { !$0.isFinite }) else { return nil }
+        return (place / columns, place % columns, elements[place].name)
+    }
+}
+
+extension FloatingPoint {
+    fileprivate var name: String { isNaN ? "not a number" : self > 0 ? "infinite" : "negative infinite" }
+}

@@ -1,0 +1,61 @@
+internal import HTTPWire
+internal import JSON
+
+/// An error as its caller is told of it: RFC 9457 `application/problem+json`.
+struct Problem: Error {
+    let status: Status
+    /// What kind of problem it is, as the last part of `type`.
+    let kind: String
+    let detail: String
+    var findings: [Finding] = []
+
+    init(_ status: Status, _ kind: String, _ detail: String, findings: [Finding] = []) {
+        (self.status, self.kind, self.detail, self.findings) = (status, kind, detail, findings)
+    }
+
+    /// Well-formed, and wrong in the ways that the findings tell.
+    static func invalid(_ findings: [Finding]) -> Problem {
+        Problem(.unprocessableContent, "invalid-document", "the document is not what this route takes", findings: findings)
+    }
+
+    /// The one place where an unreadable document becomes a status.
+    init(_ unreadable: Unreadable) {
+        switch unreadable {
+        case .malformed(let finding):
+            self.init(.badRequest, "malformed-json", "the body is not valid JSON", findings: [finding])
+        case .outOfRange(let findings):
+            self = .invalid(findings)
+        case .outOfMemory:
+            self.init(.serviceUnavailable, "busy", "memory is short; try again later")
+        }
+    }
+
+    var response: Response { response(with: []) }
+
+    /// - Parameter fields: header fields beside Content-Type
+    func response(with fields: [(name: String, value: String)]) -> Response {
+        var writer = Writer()
+        writer.object { writer in
+            writer.key("type")
+            writer.string("urn:chainrule:problem:\(kind)")
+            writer.key("title")
+            writer.string("\(status.reason)")
+            writer.key("status")
+            writer.integer(status.code)
+            writer.key("detail")
+            writer.string(detail)
+            guard !findings.isEmpty else { return }
+            writer.key("errors")
+            writer.array(findings) { writer, finding in
+                writer.object { writer in
+                    writer.key("pointer")
+                    writer.string(finding.pointer)
+                    writer.key("detail")
+                    writer.string(finding.detail)
+                }
+            }
+        }
+        writer.raw("\n")
+        return Response(status, fields: [("Content-Type", "application/problem+json")] + fields, body: writer.finish())
+    }
+}

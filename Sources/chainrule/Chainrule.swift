@@ -1,0 +1,56 @@
+import EventLoop
+import Glibc
+import LinearAlgebra
+
+/// The program: finds the command and hands the rest of the arguments to it.
+@main
+enum Chainrule {
+    static let version = "0.1.0"
+
+    static func main() {
+        keepBLASOnCallingThread()
+        exit(run(Array(CommandLine.arguments.dropFirst()), ProcessEnvironment()))
+    }
+
+    /// - Returns: The exit status: 0, 1 where a document was at fault, 2 where the command line was.
+    static func run(_ arguments: [String], _ environment: ProcessEnvironment) -> Int32 {
+        do throws(UsageError) {
+            switch arguments.first {
+            case nil, "--help", "-h", "help":
+                write(Help.text.utf8, to: .standardOutput)
+                return arguments.isEmpty ? 2 : 0
+            case "--version", "version":
+                writeLine("chainrule \(version)", to: .standardOutput)
+                return 0
+            case "serve":
+                return serve(try ServeOptions(arguments.dropFirst(), environment))
+            case "gradient", "activations", "cost":
+                return try evaluate(arguments[0], arguments.dropFirst())
+            case let command?:
+                throw UsageError("unknown command \"\(command)\"; known: serve, gradient, activations, cost")
+            }
+        } catch {
+            writeLine("chainrule: \(error.detail) (chainrule --help)", to: .standardError)
+            return 2
+        }
+    }
+}
+
+/// What is wrong with the command line, in one line.
+struct UsageError: Error, Equatable {
+    let detail: String
+
+    init(_ detail: String) {
+        self.detail = detail
+    }
+}
+
+/// The variables that the process was started with.
+struct ProcessEnvironment {
+    var overrides: [String: String] = [:]
+
+    subscript(_ name: String) -> String? {
+        if let value = overrides[name] { return value }
+        return unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
+}

@@ -1,0 +1,31 @@
+import EventLoop
+import Glibc
+import GradientAPI
+import HTTPWire
+
+/// Answers a document as the route of that name would, through the same handler and without a socket.
+///
+/// - Returns: The exit status: 0, or 1 where the document is at fault.
+func evaluate(_ route: String, _ arguments: ArraySlice<String>) throws(UsageError) -> Int32 {
+    guard arguments.count == 1, let path = arguments.first else {
+        throw UsageError("\(route): expected one FILE, or - for standard input")
+    }
+    guard path == "-" || !path.hasPrefix("-") else { throw UsageError("\(route): unknown option \"\(path)\"") }
+    let body: [UInt8]
+    do throws(SystemError) {
+        body = try readAll(path)
+    } catch {
+        writeLine("chainrule: \(route): \(path): \(error)", to: .standardError)
+        return 1
+    }
+    let request = Request(.post, "/v1/\(route)", contentType: "application/json", body: body)
+    let response =
+        switch Application().reply(to: request) {
+        case .now(let response): response
+        case .later(let work): work()
+        }
+    let isGood = response.status == .ok
+    write(response.body, to: isGood ? .standardOutput : .standardError)
+    if isGood { write("\n".utf8, to: .standardOutput) }
+    return isGood ? 0 : 1
+}
