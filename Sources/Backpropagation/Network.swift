@@ -24,8 +24,18 @@ public struct Layer<Scalar: Real>: Sendable {
 public struct Network<Scalar: Real>: Sendable {
     /// `layers[0]` is layer 1.
     public let layers: [Layer<Scalar>]
+    /// The width of layer 0.
+    public let inputs: Int
+    /// The width of layer L.
+    public let outputs: Int
+    /// The number of weights and biases.
+    public let parameters: Int
+    /// The number of neurons in layers 1…L.
+    public let neurons: Int
 
     /// - Throws: `ShapeError` with everything that does not fit.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public init(_ layers: [Layer<Scalar>]) throws(ShapeError) {
         var faults: [ShapeFault] = layers.isEmpty ? [.noLayers] : []
         for (index, layer) in layers.enumerated() {
@@ -38,18 +48,13 @@ public struct Network<Scalar: Real>: Sendable {
                 faults.append(.biases(layer: number, expected: layer.neurons, found: layer.biases.count))
             }
         }
-        guard faults.isEmpty else { throw ShapeError(faults: faults) }
+        guard faults.isEmpty, let first = layers.first, let last = layers.last else { throw ShapeError(faults: faults) }
         self.layers = layers
+        inputs = first.inputs
+        outputs = last.neurons
+        parameters = layers.reduce(0) { $0 + ($1.inputs + 1) * $1.neurons }
+        neurons = layers.reduce(0) { $0 + $1.neurons }
     }
-
-    /// The width of layer 0.
-    public var inputs: Int { layers[0].inputs }
-    /// The width of layer L.
-    public var outputs: Int { layers[layers.count - 1].neurons }
-    /// The number of weights and biases.
-    public var parameters: Int { layers.reduce(0) { $0 + ($1.inputs + 1) * $1.neurons } }
-    /// The number of neurons in layers 1…L.
-    public var neurons: Int { layers.reduce(0) { $0 + $1.neurons } }
 }
 
 /// Every way in which the layers do not make a network.

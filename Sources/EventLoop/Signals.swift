@@ -1,29 +1,38 @@
 internal import CLinux
 private import Glibc
+private import Synchronization
 
-/// Signals that arrive as events instead of interrupting (signalfd).
+/// Signals that arrive as events instead of interrupting.
+///
+/// Through a handler and a pipe, not signalfd: that wants a signal blocked in every thread, and libraries have
+/// started threads of their own before `main` begins.
 public final class Signals: EventHandler {
-    private let descriptor: FileDescriptor
+    private let reading: FileDescriptor
     private let receive: (Int32) -> Void
 
-    /// Keeps `signals` from the calling thread and from every thread it starts later, and tells `receive` of them.
+    /// Has `receive` told of `signals`, from now on and for good; made once in a process.
     public init(_ signals: [Int32], on loop: EventLoop, receive: @escaping (Int32) -> Void) throws(SystemError) {
-        var set = sigset_t()
-        unsafe sigemptyset(&set)
-        for signal in signals { unsafe sigaddset(&set, signal) }
-        unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
-        let flags = Int32(SFD_CLOEXEC | SFD_NONBLOCK)
-        descriptor = FileDescriptor(owning: try system("signalfd") { unsafe signalfd(-1, &set, flags) } ?? -1)
+        var ends: [Int32] = [-1, -1]
+        try system("pipe") { unsafe pipe(&ends) }
+        for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) + fcntl(end, F_SETFD, FD_CLOEXEC) }
+        reading = FileDescriptor(owning: ends[0])
         self.receive = receive
-        _ = try loop.add(descriptor, .readable, self)
+        handlerEnd.store(ends[1], ordering: .sequentiallyConsistent)
+        for number in signals {
+            signal(number) { number in
+                // Only what is safe in a handler: a load and a write, and errno as it was.
+                let before = errno
+                var byte = UInt8(truncatingIfNeeded: number)
+                _ = unsafe write(handlerEnd.load(ordering: .relaxed), &byte, 1)
+                errno = before
+            }
+        }
+        _ = try loop.add(reading, .readable, self)
     }
 
     public func handle(_ events: Events) {
-        var information = signalfd_siginfo()
-        let size = MemoryLayout<signalfd_siginfo>.size
-        while unsafe read(descriptor.rawValue, &information, size) == size {
-            receive(Int32(information.ssi_signo))
-        }
+        var byte: UInt8 = 0
+        while unsafe read(reading.rawValue, &byte, 1) == 1 { receive(Int32(byte)) }
     }
 
     /// A write to a connection that is gone is an error of that write, not the end of the process.
@@ -31,3 +40,6 @@ public final class Signals: EventHandler {
         signal(SIGPIPE, SIG_IGN)
     }
 }
+
+/// The end of the pipe that the handler writes to; open as long as the process.
+private let handlerEnd = Atomic<Int32>(-1)

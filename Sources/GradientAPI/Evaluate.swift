@@ -52,6 +52,8 @@ private func respond(_ body: () throws(Problem) -> Response) -> Response {
 private func mediaTypeProblem(_ request: Request) -> Problem? {
     func unsupported(_ detail: String) -> Problem { Problem(.unsupportedMediaType, "unsupported-media-type", detail) }
     let types = request.head.fields["content-type"]
+    let codings = request.head.fields["content-encoding"]
+    if types == ["application/json"], codings.isEmpty { return nil }
     let parts = types.first?.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } } ?? []
     guard types.count == 1, parts.first == "application/json" else {
         return unsupported("send the document with Content-Type: application/json (curl: -H 'Content-Type: application/json')")
@@ -59,7 +61,7 @@ private func mediaTypeProblem(_ request: Request) -> Problem? {
     if parts.dropFirst().contains(where: { $0.hasPrefix("charset=") && $0 != "charset=utf-8" && $0 != "charset=\"utf-8\"" }) {
         return unsupported("JSON is UTF-8 and nothing else (RFC 8259 §8.1)")
     }
-    if request.head.fields["content-encoding"].contains(where: { $0.lowercased() != "identity" }) {
+    if codings.contains(where: { $0.lowercased() != "identity" }) {
         return unsupported("the body must not be compressed")
     }
     return nil

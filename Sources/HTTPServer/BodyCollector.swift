@@ -3,18 +3,21 @@ internal import HTTPWire
 /// Puts a request's body together as its bytes come.
 struct BodyCollector {
     /// The body so far, with spare capacity for readers that look a little past the end.
-    private(set) var body: [UInt8] = []
+    private var body: [UInt8] = []
     private var chunks: ChunkedDecoder?
-    private var missing: Int
-    private let limit: Int
+    private var missing = 0
+    private var limit = 0
     private static let spareCapacity = 64
+
+    /// An empty body.
+    init() {}
 
     /// - Throws: `RequestError.bodyTooLarge` where the length announced is over the limit.
     init(_ framing: Framing, limit: Int) throws(RequestError) {
         self.limit = limit
         switch framing {
         case .chunked:
-            (chunks, missing) = (ChunkedDecoder(), 0)
+            chunks = ChunkedDecoder()
         case .length(let length):
             guard length <= limit else { throw .bodyTooLarge }
             missing = length
@@ -24,6 +27,12 @@ struct BodyCollector {
     }
 
     var isComplete: Bool { chunks?.isDone ?? (missing == 0) }
+
+    /// The body, which is complete, handed over.
+    mutating func finish() -> [UInt8] {
+        defer { self = BodyCollector() }
+        return body
+    }
 
     /// How many bytes may be read straight to the end of the body; 0 where they must be decoded.
     var directBytes: Int { chunks == nil ? missing : 0 }

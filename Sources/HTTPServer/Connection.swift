@@ -5,7 +5,8 @@ internal import HTTPWire
 final class Connection: EventHandler {
     private enum State {
         case head
-        case body(RequestHead, BodyCollector)
+        /// The body is coming, into `body`.
+        case body(RequestHead)
         case computing(RequestHead)
         /// The last answer is being written.
         case ending
@@ -25,6 +26,7 @@ final class Connection: EventHandler {
     private var position = 0
     /// How much of it has been looked at for a head in vain.
     private var lookedAt = 0
+    private var body = BodyCollector()
     private var outbox = Outbox()
     private var hasServed = false
     private var deadline: Int64
@@ -66,12 +68,10 @@ final class Connection: EventHandler {
     // MARK: Reading
 
     private func receive() throws(SystemError) {
-        if case .body(let head, var collector) = state, collector.directBytes >= Self.readSize {
-            state = .head  // so that the collector's bytes have one owner while they grow
-            let transfer = try collector.takeDirectly { body, missing throws(SystemError) in
-                try socket.read(appendingTo: &body, atMost: min(missing, 1 << 20))
+        if case .body = state, body.directBytes >= Self.readSize {
+            let transfer = try body.takeDirectly { bytes, missing throws(SystemError) in
+                try socket.read(appendingTo: &bytes, atMost: min(missing, 1 << 20))
             }
-            state = .body(head, collector)
             return try advance(after: transfer)
         }
         // A connection that has nothing left over borrows the worker's memory.
@@ -140,21 +140,17 @@ final class Connection: EventHandler {
             }
             lookedAt = 0
             position += consumed
-            let collector = try BodyCollector(head.framing, limit: worker.configuration.bodyBytes)
-            if head.expectsContinue, !collector.isComplete, position == input.count {
+            body = try BodyCollector(head.framing, limit: worker.configuration.bodyBytes)
+            if head.expectsContinue, !body.isComplete, position == input.count {
                 outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))  // RFC 9110 §10.1.1
             }
             setDeadline(worker.configuration.bodyTimeoutSeconds)
-            state = .body(head, collector)
+            state = .body(head)
             return true
-        case .body(let head, var collector):
-            state = .head
-            position += try collector.take(input[position...])
-            guard collector.isComplete else {
-                state = .body(head, collector)
-                return false
-            }
-            answer(Request(head: head, body: collector.body))
+        case .body(let head):
+            if position < input.count { position += try body.take(input[position...]) }
+            guard body.isComplete else { return false }
+            answer(Request(head: head, body: body.finish()))
             return true
         case .lingering:
             position = input.count

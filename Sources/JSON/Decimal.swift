@@ -28,7 +28,7 @@ extension Float: BinaryFormat {
 
 extension Decimal {
     /// Schubfach: of the decimals of one length, at most two lie near the number; take the shortest that lie within
-    /// its rounding interval. `digits` may end in zeros.
+    /// its rounding interval. `digits` may end in zeros. The operators that wrap do so where nothing can overflow.
     ///
     /// Source: R. Giulietti, "The Schubfach way to render doubles", 2020 to 2022, §8 to §10.
     ///
@@ -40,28 +40,29 @@ extension Decimal {
     @inline(__always)
     init(_ c: UInt64, _ q: Int, isUneven: Bool, powers: UnsafePointer<UInt128>) {
         // k = ⌊log₁₀ of the interval's width⌋: 2^q, or ¾·2^q when uneven.
-        let k = (q * 1_262_611 - (isUneven ? 524_031 : 0)) >> 22
-        let h = UInt64(q + PowersOfTen.floorLog2(-k) + 1)  // 1…4
-        let g = unsafe powers[-k - PowersOfTen.minimum]
+        let k = (q &* 1_262_611 &- (isUneven ? 524_031 : 0)) >> 22
+        let h = UInt64(truncatingIfNeeded: q &+ PowersOfTen.floorLog2(0 &- k) &+ 1)  // 1…4
+        let g = unsafe powers[0 &- k &- PowersOfTen.minimum]
 
         // Four times the number and the ends of its interval, in units of 10^k; the last bit is sticky.
-        let number = Self.scaled(g, 4 * c << h)
-        let lower = Self.scaled(g, (4 * c - (isUneven ? 1 : 2)) << h) + (c & 1)  // ends count where c is even
-        let upper = Self.scaled(g, (4 * c + 2) << h) - (c & 1)
+        let number = Self.scaled(g, (4 &* c) &<< h)
+        let isOdd = c & 1  // the ends count where c is even
+        let lower = Self.scaled(g, (4 &* c &- (isUneven ? 1 : 2)) &<< h) &+ isOdd
+        let upper = Self.scaled(g, (4 &* c &+ 2) &<< h) &- isOdd
 
         let s = number / 4
         let tenth = s / 10
-        let tenBelow = lower <= 40 * tenth
-        let tenAbove = 40 * tenth + 40 <= upper
+        let tenBelow = lower <= 40 &* tenth
+        let tenAbove = 40 &* tenth &+ 40 <= upper
         if tenBelow != tenAbove && s >= 10 {
-            self.init(digits: tenth + (tenAbove ? 1 : 0), exponent: k + 1)
+            self.init(digits: tenth &+ (tenAbove ? 1 : 0), exponent: k &+ 1)
             return
         }
-        let below = lower <= 4 * s
-        let above = 4 * s + 4 <= upper
-        let isNearerAbove = number > 4 * s + 2 || (number == 4 * s + 2 && s & 1 == 1)
-        let isUp = below != above ? above : isNearerAbove
-        self.init(digits: s + (isUp ? 1 : 0), exponent: k)
+        let below = lower <= 4 &* s
+        let above = 4 &* s &+ 4 <= upper
+        let middle = 4 &* s &+ 2
+        let isUp = below != above ? above : number > middle || (number == middle && s & 1 == 1)
+        self.init(digits: s &+ (isUp ? 1 : 0), exponent: k)
     }
 
     /// g·c / 2¹²⁸ with every bit below the point folded into the last one.

@@ -27,7 +27,7 @@
         }
         let (c, q, isUneven) = x.parts
         if c == 0 {
-            unsafe Self.store("0.0" as StaticString, p)
+            unsafe Self.store(Self.zeroPointZeros, p)
             return unsafe p + 3
         }
         let decimal = unsafe Decimal(c, q, isUneven: isUneven, powers: powers)
@@ -37,10 +37,10 @@
     @inline(__always)
     @unsafe private static func write(_ decimal: Decimal, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
         // Exactly 17 digits: one, then eight, then eight.
-        var (d, exponent) = (decimal.digits, decimal.exponent + 16)
+        var (d, exponent) = (decimal.digits, decimal.exponent &+ 16)
         while d < 10_000_000_000_000_000 {
-            d *= 10
-            exponent -= 1
+            d &*= 10
+            exponent &-= 1
         }
         let leading = d / 100_000_000
         let first = UInt8(truncatingIfNeeded: leading / 100_000_000)
@@ -61,14 +61,14 @@
                 unsafe store(middle | ascii, p + 1)
                 unsafe store(last | ascii, p + 9)
             } else {
-                for i in stride(from: 15 - exponent, through: 0, by: -1) {
-                    unsafe store(p.load(fromByteOffset: i, as: UInt8.self), p + i + 1)
-                }
+                let fraction = unsafe (p.loadUnaligned(as: UInt64.self), (p + 8).loadUnaligned(as: UInt64.self))
+                unsafe store(fraction.0, p + 1)
+                unsafe store(fraction.1, p + 9)
             }
             unsafe store(UInt8(ascii: "."), p)
             return unsafe p + 1 + max(count - exponent, 1)
         case -5..<0:
-            unsafe store("0.00000" as StaticString, p)
+            unsafe store(zeroPointZeros, p)
             unsafe p += 1 - exponent
             unsafe store(first | 0x30, p)
             unsafe store(middle | ascii, p + 1)
@@ -102,6 +102,8 @@
         return unsafe p
     }
 
+    /// "0.000000"
+    private static let zeroPointZeros: UInt64 = 0x3030_3030_3030_2E30
     /// "0" in every byte.
     private static let ascii: UInt64 = 0x3030_3030_3030_3030
 
@@ -121,10 +123,5 @@
         _ word: Word, _ p: UnsafeMutableRawPointer
     ) {
         unsafe p.storeBytes(of: word, as: Word.self)
-    }
-
-    @inline(__always)
-    @unsafe private static func store(_ text: StaticString, _ p: UnsafeMutableRawPointer) {
-        unsafe p.copyMemory(from: text.utf8Start, byteCount: text.utf8CodeUnitCount)
     }
 }

@@ -16,6 +16,8 @@ extension Reader {
     /// - Parameters:
     ///   - count: how many there must be, if that is known
     ///   - each: what each of them stands for, to be told when the count is wrong
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     public mutating func numbers<S: BinaryFormat>(
         _ node: Node, count: Int? = nil, each: String = "", as type: S.Type = S.self
     ) -> [S]? {
@@ -74,6 +76,8 @@ extension Reader {
     /// - Parameters:
     ///   - columns: how long each must be; if that is not known, as long as the first
     ///   - each: what each number of a row stands for, to be told when a row's length is wrong
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     public mutating func rows<S: BinaryFormat>(
         _ node: Node, columns: Int? = nil, each: String = "", as type: S.Type = S.self
     ) -> NumberRows<S>? {
@@ -98,6 +102,8 @@ extension Reader {
     /// - Parameters: as for `rows`
     /// - Returns: Whether all of it could be read and was as long as it must be.
     @discardableResult
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     public mutating func append<S: BinaryFormat>(
         _ node: Node, columns: Int?, each: String, to rows: inout NumberRows<S>
     ) -> Bool {

@@ -7,7 +7,7 @@ enum PowersOfTen {
     static let table: [UInt128] = negative.reversed() + positive
 
     /// ⌊log₂ 10ᵉ⌋ for |e| ≤ 1233. Source: R. Giulietti, "The Schubfach way to render doubles", §9.
-    @inline(__always) static func floorLog2(_ e: Int) -> Int { (e * 1_741_647) >> 19 }
+    @inline(__always) static func floorLog2(_ e: Int) -> Int { (e &* 1_741_647) >> 19 }
 
     /// 10⁰ … 10³²⁴: an exact integer, multiplied by ten each time.
     private static var positive: [UInt128] {

@@ -69,6 +69,7 @@ public struct Writer: ~Copyable {
     }
 
     /// `[…]`, each element written by `body`.
+    @inlinable
     public mutating func array<Elements: Sequence>(
         _ elements: Elements, _ body: (inout Writer, Elements.Element) -> Void
     ) {
@@ -82,9 +83,13 @@ public struct Writer: ~Copyable {
         raw("]")
     }
 
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     public mutating func number<S: BinaryFormat>(_ x: S) { separated([x], columns: 1) }
 
     /// `[x, x, …]`
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     public mutating func numbers<S: BinaryFormat>(_ row: [S]) {
         raw("[")
         separated(row, columns: max(row.count, 1))
@@ -94,6 +99,8 @@ public struct Writer: ~Copyable {
     /// `[[x, …], [x, …], …]`
     ///
     /// - Parameter elements: the rows one after another, each of `columns` numbers; at least one column
+    @specialized(where S == Double)
+    @specialized(where S == Float)
     public mutating func rows<S: BinaryFormat>(_ elements: [S], columns: Int) {
         raw("[[")
         separated(elements, columns: columns)

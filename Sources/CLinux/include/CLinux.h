@@ -4,7 +4,6 @@
 // What Linux offers and Swift's Glibc module leaves out.
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
-#include <sys/signalfd.h>
 #include <pthread.h>
 #include <sys/socket.h>
 
