@@ -21,10 +21,8 @@
     @inline(__always)
     @unsafe func write<S: BinaryFormat>(_ x: S, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
         var p = unsafe start
-        if x.sign == .minus {
-            unsafe Self.store(UInt8(ascii: "-"), p)
-            unsafe p += 1
-        }
+        unsafe Self.store(UInt8(ascii: "-"), p)
+        unsafe p += x.sign == .minus ? 1 : 0
         let (c, q, isUneven) = x.parts
         if c == 0 {
             unsafe Self.store(Self.zeroPointZeros, p)
@@ -38,7 +36,10 @@
     @unsafe private static func write(_ decimal: Decimal, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
         // Exactly 17 digits: one, then eight, then eight.
         var (d, exponent) = (decimal.digits, decimal.exponent &+ 16)
-        while d < 10_000_000_000_000_000 {
+        let isShort = d < 10_000_000_000_000_000
+        d = isShort ? d &* 10 : d
+        exponent = isShort ? exponent &- 1 : exponent
+        while d < 10_000_000_000_000_000 {  // only of subnormal numbers and of floats
             d &*= 10
             exponent &-= 1
         }
@@ -95,11 +96,16 @@
             unsafe p += 1
         }
         let e = exponent.magnitude
-        for divisor: UInt in [100, 10, 1] where e >= divisor || divisor == 1 {
-            unsafe store(UInt8(truncatingIfNeeded: e / divisor % 10) | 0x30, p)
+        if e >= 100 {
+            unsafe store(UInt8(truncatingIfNeeded: e / 100) | 0x30, p)
             unsafe p += 1
         }
-        return unsafe p
+        if e >= 10 {
+            unsafe store(UInt8(truncatingIfNeeded: e / 10 % 10) | 0x30, p)
+            unsafe p += 1
+        }
+        unsafe store(UInt8(truncatingIfNeeded: e % 10) | 0x30, p)
+        return unsafe p + 1
     }
 
     /// "0.000000"

@@ -18,7 +18,7 @@ private import Synchronization
     private static let idle = Mutex([Parser]())
     private static let mostIdle = 16
     /// A parser that has read more than this is let go of: its tape is several times as large.
-    private static let largestKept = 1 << 20
+    private static let largestKept = 2 << 20
 
     /// An idle parser, or a new one.
     static func take() throws(Unreadable) -> Parser {

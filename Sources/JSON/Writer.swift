@@ -21,7 +21,7 @@ public struct Writer: ~Copyable {
     /// - Parameter numbers: about how many numbers will be written; room for them is made at once.
     public init(nonFinite: NonFinite = .error, numbers: Int = 0) {
         self.nonFinite = nonFinite
-        bytes.reserveCapacity(numbers * 22 + 512)
+        bytes.reserveCapacity(numbers * 25 + 1024)
     }
 
     /// The text, handed over.
@@ -117,12 +117,12 @@ public struct Writer: ~Copyable {
         }
     }
 
-    /// Writes some of the elements from `first` on, at most 1,024 and at most to where one is not finite.
+    /// Writes some of the elements from `first` on, at most 256 and at most to where one is not finite.
     ///
     /// - Returns: How many.
     @inline(__always)
     private mutating func piece<S: BinaryFormat>(_ elements: [S], from first: Int, columns: Int) -> Int {
-        let last = min(first + 1024, elements.count)
+        let last = min(first + 256, elements.count)
         var i = first
         NumberFormat.with { format in
             bytes.append(addingCapacity: (last - first) * 28 + NumberFormat.room) { output in
