@@ -1,0 +1,79 @@
+import LinearAlgebra
+import Testing
+
+@testable import Backpropagation
+
+@Suite("Numerical care")
+struct NumericalCareTests {
+    /// By 50-digit arithmetic (mpmath): σ′, where a − a² has lost half of its digits and more.
+    @Test(arguments: [
+        (0.5, 0.2350037122015945), (1, 0.19661193324148185), (5, 0.006648056670790155), (10, 4.5395807735951673e-05),
+        (20, 2.061153613941849e-09), (30, 9.357622968838423e-14), (-10, 4.5395807735951673e-05),
+        (-30, 9.357622968838423e-14), (40, 4.248354255291589e-18), (700, 9.85967654375977e-305),
+    ])
+    func `the derivative of the sigmoid keeps its digits`(z: Double, expected: Double) {
+        #expect(isClose([Sigmoid.derivative(z, Sigmoid.value(z))], [expected], relative: 2e-15))
+    }
+
+    /// By 50-digit arithmetic (mpmath): 1 / cosh² z.
+    @Test(arguments: [
+        (0.5, 0.7864477329659274), (1, 0.4199743416140261), (5, 0.0001815832309438067),
+        (10, 8.244614455767397e-09), (-20, 1.6993417021166355e-17),
+    ])
+    func `the derivative of tanh keeps its digits`(z: Double, expected: Double) {
+        #expect(isClose([Tanh.derivative(z, Tanh.value(z))], [expected], relative: 2e-15))
+    }
+
+    @Test(arguments: [1e3, -1e3, 1e308, -1e308])
+    func `extreme weighted sums give finite activations and derivatives`(z: Double) {
+        for activation in Activation.allCases {
+            let z = Matrix([[z, 0]])
+            let a = activation.activations(z)
+            let numbers = a.elements + activation.pullback(z, a, Matrix([[1, -1]])).elements
+            #expect(numbers.filter { !$0.isFinite } == [], "\(activation)")
+        }
+    }
+
+    @Test func `a kink has PyTorch's value`() {
+        #expect(ReLU.derivative(0.0, 0.0) == 0)
+        #expect(ReLU.derivative(-0.0, 0.0) == 0)
+        #expect(ReLU.derivative(Double.leastNonzeroMagnitude, 0) == 1)
+    }
+
+    /// One neuron nearly certain and right: δ = a − y = −Σ of the others, which rounding would lose in 1 − a.
+    @Test func `softmax and cross entropy keep a small error's digits`() {
+        let z = Matrix([[40.0, 0, -1]])
+        let a = Activation.softmax.activations(z)
+        let delta = Activation.softmax.pullback(z, a, Cost.crossEntropy.slope(a, Matrix([[1, 0, 0]])))
+        let others = 4.2483542552915889e-18 + 1.5628821893349888e-18  // e⁻⁴⁰ and e⁻⁴¹ over a sum of 1 + 5.8e-18
+        #expect(isClose([delta[0, 0]], [-others], relative: 1e-14))
+    }
+
+    @Test func `cross entropy from logits keeps a small cost's digits`() {
+        let costs = Cost.crossEntropyFromLogits.exampleCosts(Matrix([[40.0, 0, -1]]), Matrix([[1, 0, 0]]))
+        #expect(isClose(costs, [4.2483542552915889e-18 + 1.5628821893349888e-18], relative: 1e-14))
+    }
+
+    @Test func `costs from logits neither overflow nor lose a large cost`() {
+        let (a, y) = (Matrix([[1000.0, -1000]]), Matrix([[0.0, 1]]))
+        #expect(Cost.crossEntropyFromLogits.exampleCosts(a, y) == [2000])
+        #expect(Cost.crossEntropyFromLogits.slope(a, y).elements == [1, -1])
+        #expect(Cost.binaryCrossEntropyFromLogits.exampleCosts(a, y) == [2000])
+        #expect(Cost.binaryCrossEntropyFromLogits.slope(a, y).elements == [1, -1])
+    }
+
+    /// PyTorch: the logarithm stops at −100 and the divisor at 1e-12.
+    @Test func `binary cross entropy of a certain and wrong output is 100`() {
+        let (a, y) = (Matrix([[0.0, 1]]), Matrix([[1.0, 0]]))
+        #expect(Cost.binaryCrossEntropy.exampleCosts(a, y) == [200])
+        #expect(Cost.binaryCrossEntropy.slope(a, y).elements == [-1e12, 1e12])
+    }
+
+    @Test func `an output outside the domain of the logarithm is noticed`() {
+        let y = Matrix([[1.0]])
+        #expect(Cost.binaryCrossEntropy.exampleCosts(Matrix([[-0.5]]), y)[0].isNaN)
+        #expect(Cost.binaryCrossEntropy.exampleCosts(Matrix([[1.5]]), Matrix([[0.0]]))[0].isNaN)
+        #expect(Cost.crossEntropy.exampleCosts(Matrix([[-0.5]]), y)[0].isNaN)
+        #expect(Cost.crossEntropy.exampleCosts(Matrix([[0.0]]), y) == [.infinity])
+    }
+}

@@ -1,0 +1,53 @@
+import LinearAlgebra
+import Testing
+
+@Suite("Products")
+struct ProductTests {
+    /// Small whole numbers, so that every sum is exact in whatever order it is made.
+    static func matrix<S: Real>(_ rows: Int, _ columns: Int, seed: Int, _: S.Type) -> Matrix<S> {
+        let elements = (0..<rows * columns).map { S(($0 * 37 + seed * 11) % 17 - 8) }
+        return Matrix(rows: rows, columns: columns, elements: elements)
+    }
+
+    /// Σₗ a(i, l) b(l, j), written out.
+    static func naive<S: Real>(
+        _ rows: Int, _ columns: Int, _ depth: Int, _ a: (Int, Int) -> S, _ b: (Int, Int) -> S
+    ) -> [S] {
+        (0..<rows).flatMap { i in
+            (0..<columns).map { j in (0..<depth).reduce(S(0)) { $0 + a(i, $1) * b($1, j) } }
+        }
+    }
+
+    /// On both sides of where BLAS takes over, and where rows, columns and depth differ.
+    static let shapes = [(1, 1, 1), (2, 3, 4), (5, 1, 7), (1, 6, 1), (8, 8, 8), (17, 3, 29), (3, 40, 5), (64, 33, 20)]
+
+    @Test(arguments: shapes)
+    func `agree with sums written out, in float64`(n: Int, m: Int, k: Int) { check(n, m, k, Double.self) }
+
+    @Test(arguments: shapes)
+    func `agree with sums written out, in float32`(n: Int, m: Int, k: Int) { check(n, m, k, Float.self) }
+
+    private func check<S: Real>(_ n: Int, _ m: Int, _ k: Int, _: S.Type) {
+        let (a, b) = (Self.matrix(n, k, seed: 1, S.self), Self.matrix(k, m, seed: 2, S.self))
+        #expect(Matrix.product(a, b).elements == Self.naive(n, m, k, { a[$0, $1] }, { b[$0, $1] }))
+
+        let t = Self.matrix(k, n, seed: 3, S.self)
+        #expect(Matrix.product(transposed: t, b).elements == Self.naive(n, m, k, { t[$1, $0] }, { b[$0, $1] }))
+
+        let (w, biases) = (Self.matrix(m, k, seed: 4, S.self), (0..<m).map { S($0) })
+        let sums = Self.naive(n, m, k, { a[$0, $1] }, { w[$1, $0] })
+        let expected = sums.indices.map { sums[$0] + biases[$0 % m] }
+        #expect(Matrix.affine(a, w, biases).elements == expected)
+    }
+
+    @Test func `columns are summed`() {
+        #expect(Matrix<Double>([[1, 2, 3], [10, 20, 30]]).columnSums() == [11, 22, 33])
+    }
+
+    @Test func `rows are where they are said to be`() {
+        let matrix = Matrix<Double>([[1, 2, 3], [4, 5, 6]])
+        #expect(Array(matrix.row(1)) == [4, 5, 6])
+        #expect(Array(matrix.rowRanges) == [0..<3, 3..<6])
+        #expect(matrix.rowSums(with: matrix) { $0 * $1 } == [14, 77])
+    }
+}
