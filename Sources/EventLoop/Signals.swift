@@ -18,7 +18,10 @@ public final class Signals: EventHandler {
         reading = FileDescriptor(owning: ends[0])
         self.receive = receive
         handlerEnd.store(ends[1], ordering: .sequentiallyConsistent)
+        var handled = sigset_t()
+        unsafe sigemptyset(&handled)
         for number in signals {
+            unsafe sigaddset(&handled, number)
             signal(number) { number in
                 // Only what is safe in a handler: a load and a write, and errno as it was.
                 let before = errno
@@ -27,6 +30,8 @@ public final class Signals: EventHandler {
                 errno = before
             }
         }
+        // A process starts with the signals blocked that its parent had blocked.
+        unsafe pthread_sigmask(SIG_UNBLOCK, &handled, nil)
         _ = try loop.add(reading, .readable, self)
     }
 

@@ -43,7 +43,9 @@ extension FileDescriptor {
             }
         }
         // The port lies at the same place in IPv4's and IPv6's address, in network order.
-        return unsafe withUnsafeBytes(of: address) { unsafe UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self)) }
+        return unsafe withUnsafeBytes(of: address) {
+            unsafe UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self))
+        }
     }
 
     /// Takes a connection that waits, if there is one; it neither waits nor delays small writes.
@@ -64,7 +66,9 @@ extension FileDescriptor {
     private borrowing func set(_ level: Int32, _ option: Int32) throws(SystemError) {
         var on: Int32 = 1
         let descriptor = rawValue
-        try system("setsockopt") { unsafe setsockopt(descriptor, level, option, &on, socklen_t(MemoryLayout<Int32>.size)) }
+        try system("setsockopt") {
+            unsafe setsockopt(descriptor, level, option, &on, socklen_t(MemoryLayout<Int32>.size))
+        }
     }
 }
 

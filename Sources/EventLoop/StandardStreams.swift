@@ -10,7 +10,9 @@ public enum StandardStream: Int32, Sendable {
 public func write(_ bytes: some Collection<UInt8>, to stream: StandardStream) {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
-        let sent = try? system("write") { unsafe rest.withUnsafeBytes { unsafe write(stream.rawValue, $0.baseAddress, $0.count) } }
+        let sent = try? system("write") {
+            unsafe rest.withUnsafeBytes { unsafe write(stream.rawValue, $0.baseAddress, $0.count) }
+        }
         guard let sent else { return }  // nobody reads it any more
         rest = rest.dropFirst(sent)
     }

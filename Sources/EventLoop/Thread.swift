@@ -11,11 +11,13 @@ public struct Thread: Sendable {
     public init(_ name: String, _ body: @escaping @Sendable () -> Void) throws(SystemError) {
         var thread = pthread_t()
         let box = unsafe Unmanaged.passRetained(Body(body)).toOpaque()
-        let status = unsafe pthread_create(&thread, nil, { box in
-            guard let box = unsafe box else { return nil }
-            unsafe Unmanaged<Body>.fromOpaque(box).takeRetainedValue().run()
-            return nil
-        }, box)
+        let status = unsafe pthread_create(
+            &thread, nil,
+            { box in
+                guard let box = unsafe box else { return nil }
+                unsafe Unmanaged<Body>.fromOpaque(box).takeRetainedValue().run()
+                return nil
+            }, box)
         guard status == 0 else {
             unsafe Unmanaged<Body>.fromOpaque(box).release()
             throw SystemError(call: "pthread_create", errno: status)

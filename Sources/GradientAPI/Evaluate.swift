@@ -56,9 +56,12 @@ private func mediaTypeProblem(_ request: Request) -> Problem? {
     if types == ["application/json"], codings.isEmpty { return nil }
     let parts = types.first?.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } } ?? []
     guard types.count == 1, parts.first == "application/json" else {
-        return unsupported("send the document with Content-Type: application/json (curl: -H 'Content-Type: application/json')")
+        return unsupported(
+            "send the document with Content-Type: application/json (curl: -H 'Content-Type: application/json')")
     }
-    if parts.dropFirst().contains(where: { $0.hasPrefix("charset=") && $0 != "charset=utf-8" && $0 != "charset=\"utf-8\"" }) {
+    if parts.dropFirst().contains(where: {
+        $0.hasPrefix("charset=") && $0 != "charset=utf-8" && $0 != "charset=\"utf-8\""
+    }) {
         return unsupported("JSON is UTF-8 and nothing else (RFC 8259 §8.1)")
     }
     if codings.contains(where: { $0.lowercased() != "identity" }) {

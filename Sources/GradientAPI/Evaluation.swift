@@ -47,7 +47,8 @@ struct Evaluation<S: Real & BinaryFormat>: Sendable {
         }
         let working = n.times((network.neurons + network.inputs).times(needsBackward ? 4 : 2))
         if working > limits.workingNumbers {
-            return "the computation would hold \(working) numbers; at most \(limits.workingNumbers). Send fewer examples"
+            return
+                "the computation would hold \(working) numbers; at most \(limits.workingNumbers). Send fewer examples"
         }
         return nil
     }

@@ -22,13 +22,16 @@ extension EvaluationDecoder {
         let each: String
     }
 
-    private mutating func columns<S: Real & BinaryFormat>(_ node: Node, _ input: Width, _ target: Width) -> Examples<S>? {
+    private mutating func columns<S: Real & BinaryFormat>(_ node: Node, _ input: Width, _ target: Width) -> Examples<S>?
+    {
         guard let members = members(of: node, "inputs", "targets") else { return nil }
         let inputs = members["inputs"].flatMap { reader.rows($0, columns: input.count, each: input.each, as: S.self) }
-        let targets = members["targets"].flatMap { reader.rows($0, columns: target.count, each: target.each, as: S.self) }
+        let targets = members["targets"].flatMap {
+            reader.rows($0, columns: target.count, each: target.each, as: S.self)
+        }
         if let inputs, inputs.rows == 0 { reader.note(members["inputs"] ?? node, "expected at least one example") }
         if let inputs, let targets, inputs.rows != targets.rows {
-            let detail = "expected \(inputs.rows) rows, one per input, found \(targets.rows)"
+            let detail = "expected \(counted(inputs.rows, "row")), one per input, found \(targets.rows)"
             reader.note(members["targets"] ?? node, detail)
             return nil
         }
@@ -46,7 +49,9 @@ extension EvaluationDecoder {
         for example in nodes {
             guard let members = members(of: example, "input", "target") else { continue }
             if let node = members["input"] { reader.append(node, columns: input.count, each: input.each, to: &inputs) }
-            if let node = members["target"] { reader.append(node, columns: target.count, each: target.each, to: &targets) }
+            if let node = members["target"] {
+                reader.append(node, columns: target.count, each: target.each, to: &targets)
+            }
         }
         guard reader.findings.isEmpty else { return nil }
         if targets.rows > 0, targets.rows < inputs.rows {

@@ -15,7 +15,8 @@ extension EvaluationDecoder {
         let optional = endpoint.needsTargets ? [] : ["cost"]
         guard let members = reader.members(of: node, required: required, optional: optional) else { return nil }
         let cost = members["cost"].flatMap { named($0, of: Cost.self, called: "cost") }
-        guard let layersNode = members["layers"], let nodes = reader.elements(of: layersNode, "an array of layers") else {
+        guard let layersNode = members["layers"], let nodes = reader.elements(of: layersNode, "an array of layers")
+        else {
             return nil
         }
         var layers: [Layer<S>] = []
@@ -73,9 +74,11 @@ extension EvaluationDecoder {
             reader.note(places[layer - 1].weights, "expected at least one neuron with at least one weight")
         case .weights(let layer, let expected, let found):
             let firstRow = reader.elements(of: places[layer - 1].weights)?.first ?? places[layer - 1].weights
-            reader.note(firstRow, "expected \(expected) numbers, one per neuron of layer \(layer - 1), found \(found)")
+            reader.note(
+                firstRow,
+                "expected \(counted(expected, "number")), one per neuron of layer \(layer - 1), found \(found)")
         case .biases(let layer, let expected, let found):
-            let detail = "expected \(expected) numbers, one per row of weights, found \(found)"
+            let detail = "expected \(counted(expected, "number")), one per row of weights, found \(found)"
             reader.note(places[layer - 1].biases, detail)
         }
     }

@@ -15,7 +15,9 @@ extension EvaluationResults {
 
     private func firstNonFinite() -> (pointer: String, detail: String) {
         for l in forward.weightedSums.indices {
-            for (name, matrix) in [("weighted sum", forward.weightedSums[l]), ("activation", forward.activations[l + 1])] {
+            for (name, matrix) in [
+                ("weighted sum", forward.weightedSums[l]), ("activation", forward.activations[l + 1]),
+            ] {
                 if let (example, neuron, value) = matrix.firstNonFinite() {
                     return layer(l, "example \(example), neuron \(neuron): the \(name) is \(value)")
                 }

@@ -15,7 +15,8 @@ struct Problem: Error {
 
     /// Well-formed, and wrong in the ways that the findings tell.
     static func invalid(_ findings: [Finding]) -> Problem {
-        Problem(.unprocessableContent, "invalid-document", "the document is not what this route takes", findings: findings)
+        Problem(
+            .unprocessableContent, "invalid-document", "the document is not what this route takes", findings: findings)
     }
 
     /// The one place where an unreadable document becomes a status.

@@ -23,7 +23,8 @@ struct Router: Sendable {
         if request.head.path == "*" { return .now(options(Method.allCases)) }
         guard let routes = routes[request.head.path] else {
             let known = self.routes.keys.sorted().joined(separator: ", ")
-            return .now(Problem(.notFound, "not-found", "there is nothing here; there is something at \(known)").response)
+            return .now(
+                Problem(.notFound, "not-found", "there is nothing here; there is something at \(known)").response)
         }
         let method = request.head.method == .head ? .get : request.head.method
         if let route = routes.first(where: { $0.method == method }) { return route.handler(request) }

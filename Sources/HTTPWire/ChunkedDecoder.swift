@@ -25,7 +25,8 @@ public struct ChunkedDecoder: Sendable {
     ///   - body: takes the decoded bytes
     ///   - limit: the most that `body` may grow to
     /// - Returns: How many bytes were used: all of them, unless the body ended before.
-    public mutating func decode(_ bytes: Span<UInt8>, into body: inout [UInt8], limit: Int) throws(RequestError) -> Int {
+    public mutating func decode(_ bytes: Span<UInt8>, into body: inout [UInt8], limit: Int) throws(RequestError) -> Int
+    {
         var i = 0
         while i < bytes.count, !isDone {
             if case .data = state {

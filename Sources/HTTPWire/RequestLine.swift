@@ -43,7 +43,9 @@ private func digit(_ byte: UInt8) -> Int? { (0x30...0x39).contains(byte) ? Int(b
 private func parseTarget(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ method: Method
 ) throws(RequestError) -> (path: String, query: String?) {
-    for i in range where !Grammar.isTarget(bytes[i]) && !(bytes[i] == 0x5B || bytes[i] == 0x5D) { throw .malformedTarget }
+    for i in range where !Grammar.isTarget(bytes[i]) && !(bytes[i] == 0x5B || bytes[i] == 0x5D) {
+        throw .malformedTarget
+    }
     var path = range
     if method == .connect { throw .malformedTarget }  // authority-form: this server is no proxy
     if text(bytes, range) == "*" {

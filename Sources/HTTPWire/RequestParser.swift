@@ -9,7 +9,8 @@ public func parseRequestHead(
     _ bytes: Span<UInt8>, limits: HeadLimits = HeadLimits()
 ) throws(RequestError) -> (head: RequestHead, consumed: Int)? {
     var lines = LineReader(limit: limits.headBytes)
-    if bytes.count >= 2, bytes[0] == 0x0D, bytes[1] == 0x0A { lines.position = 2 }  // RFC 9112 §2.2: one empty line before
+    // RFC 9112 §2.2: one empty line before a request is passed over.
+    if bytes.count >= 2, bytes[0] == 0x0D, bytes[1] == 0x0A { lines.position = 2 }
     let start = lines.position
     guard let requestLine = try lines.next(in: bytes) else {
         if bytes.count - start > limits.targetBytes + 64 { throw .targetTooLong }

@@ -40,7 +40,8 @@ internal import CSimdJSON
     func string(at node: Node) -> String {
         let offset = Int(truncatingIfNeeded: unsafe tape[node.index] & 0x00FF_FFFF_FFFF_FFFF)
         let length = unsafe UnsafeRawPointer(strings).loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        return unsafe String(decoding: UnsafeBufferPointer(start: strings + offset + 4, count: Int(length)), as: UTF8.self)
+        return unsafe String(
+            decoding: UnsafeBufferPointer(start: strings + offset + 4, count: Int(length)), as: UTF8.self)
     }
 
     /// What stands at `node`.

@@ -11,6 +11,9 @@ public struct Finding: Error, Sendable, Equatable {
     }
 }
 
+/// "1 number", "2 numbers"
+public func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
+
 /// One step of a JSON Pointer, escaped (RFC 6901 §3).
 func pointerStep(_ key: String) -> String {
     var step = "/"

@@ -33,7 +33,8 @@
     }
 
     @inline(__always)
-    @unsafe private static func write(_ decimal: Decimal, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+    @unsafe private static func write(_ decimal: Decimal, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer
+    {
         // Exactly 17 digits: one, then eight, then eight.
         var (d, exponent) = (decimal.digits, decimal.exponent &+ 16)
         let isShort = d < 10_000_000_000_000_000

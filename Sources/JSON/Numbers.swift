@@ -59,7 +59,7 @@ extension Reader {
         }
         let found = (end - first) / 2
         guard let count, count != found else { return true }
-        note(node, "expected \(count) numbers\(each.isEmpty ? "" : ", " + each), found \(found)")
+        note(node, "expected \(counted(count, "number"))\(each.isEmpty ? "" : ", " + each), found \(found)")
         return false
     }
 

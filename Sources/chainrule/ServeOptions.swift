@@ -27,11 +27,14 @@ struct ServeOptions {
             whole("--loops", "N", "event loops, each a thread with its own listener", \.loops, 1...256),
             whole("--max-body", "BYTES", "the largest body", \.bodyBytes, 1...(1 << 32)),
             whole("--max-target", "BYTES", "the longest request target", \.head.targetBytes, 64...(1 << 20)),
-            whole("--max-head", "BYTES", "the largest request line and header section", \.head.headBytes, 256...(1 << 24)),
+            whole(
+                "--max-head", "BYTES", "the largest request line and header section", \.head.headBytes, 256...(1 << 24)),
             whole("--max-fields", "N", "the most header fields", \.head.fields, 1...10_000),
             whole("--header-timeout", "SECONDS", "for a request's head to come", \.headerTimeoutSeconds, 1...86_400),
             whole("--body-timeout", "SECONDS", "for its body to come", \.bodyTimeoutSeconds, 1...86_400),
-            whole("--idle-timeout", "SECONDS", "between requests, or with an answer unread", \.idleTimeoutSeconds, 1...86_400),
+            whole(
+                "--idle-timeout", "SECONDS", "between requests, or with an answer unread", \.idleTimeoutSeconds,
+                1...86_400),
             whole("--grace", "SECONDS", "after SIGTERM, for what has begun", \.graceSeconds, 0...86_400),
         ]
     }
@@ -74,7 +77,8 @@ struct ServeOptions {
             flag: flag, placeholder: placeholder, meaning: meaning,
             set: { configuration, value throws(UsageError) in
                 guard let number = Number(value), range.contains(number) else {
-                    throw UsageError("takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(value)\"")
+                    throw UsageError(
+                        "takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(value)\"")
                 }
                 configuration[keyPath: path] = number
             },

@@ -66,7 +66,9 @@ struct WorkedByHandTests {
     @Test func `the gradients of the examples average to the gradient`() throws {
         let layers = [Self.layer([[1, -2], [0.5, 0.25]], [0, 1], .relu), Self.layer([[2, -1]], [0.5], .identity)]
         let network = try Network(layers)
-        let (x, y) = (Matrix<Double>([[1, 0.5], [2, 4], [-1, 3], [0.25, 8]]), Matrix<Double>([[1], [0], [2], [-4]]))
+        let (x, y) = (
+            Matrix<Double>([[1, 0.5], [2, 4], [-1, 3], [0.25, 8]]), Matrix<Double>([[1], [0], [2], [-4]])
+        )
         let forward = network.forward(x)
         let backward = network.backward(forward, y, .squaredError, .mean, inputGradients: false)
         let vectors = (0..<4).map { network.exampleGradient($0, forward, backward).vector() }

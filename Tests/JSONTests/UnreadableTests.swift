@@ -25,17 +25,23 @@ struct UnreadableTests {
         ("[1] 2", "", "line 1, column 5: expected nothing more, found '2'"),
         ("[1,\n  NaN]", "/1", "line 2, column 3: expected a value, found 'N'"),
         ("[Infinity]", "/0", "line 1, column 2: expected a value, found 'I'"),
-        ("[01]", "/0", "line 1, column 3: a leading zero"), ("[.5]", "/0", "line 1, column 2: expected a value, found '.'"),
+        ("[01]", "/0", "line 1, column 3: a leading zero"),
+        ("[.5]", "/0", "line 1, column 2: expected a value, found '.'"),
         ("[1.]", "/0", "line 1, column 4: expected a digit, found ']'"),
         ("[+1]", "/0", "line 1, column 2: expected a value, found '+'"),
-        ("[1e]", "/0", "line 1, column 4: expected a digit, found ']'"), ("[-]", "/0", "line 1, column 3: expected a digit, found ']'"),
+        ("[1e]", "/0", "line 1, column 4: expected a digit, found ']'"),
+        ("[-]", "/0", "line 1, column 3: expected a digit, found ']'"),
         ("[\"abc", "/0", "line 1, column 6: expected a closing quotation mark, found the end"),
         ("[\"\\x\"]", "/0", "line 1, column 4: expected an escape, found 'x'"),
         ("[\"\\u12g4\"]", "/0", "line 1, column 7: expected four hexadecimal digits, found 'g'"),
         ("[\"\\ud800\"]", "/0", "line 1, column 9: half a surrogate pair"),
-        ("[\"a\u{1}\"]", "/0", "line 1, column 4: expected a character; control characters must be escaped, found byte 0x01"),
+        (
+            "[\"a\u{1}\"]", "/0",
+            "line 1, column 4: expected a character; control characters must be escaped, found byte 0x01"
+        ),
         ("{\"network\": {\"layers\": [", "/network/layers/0", "line 1, column 25: expected a value, found the end"),
-        ("[tru]", "/0", "line 1, column 2: expected a value, found 't'"), ("\u{FEFF}[]", "", "line 1, column 1: expected a value, found byte 0xEF"),
+        ("[tru]", "/0", "line 1, column 2: expected a value, found 't'"),
+        ("\u{FEFF}[]", "", "line 1, column 1: expected a value, found byte 0xEF"),
         ("[\"é\", x]", "/1", "line 1, column 7: expected a value, found 'x'"),
     ])
     func `is told with line, column and pointer`(text: String, pointer: String, detail: String) {

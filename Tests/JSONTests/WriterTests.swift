@@ -11,8 +11,10 @@ struct WriterTests {
 
     @Test(arguments: [
         (0.0, "0.0"), (-0.0, "-0.0"), (1, "1.0"), (-1, "-1.0"), (0.1, "0.1"), (0.5, "0.5"), (100, "100.0"),
-        (123.456, "123.456"), (0.00001, "0.00001"), (0.000001, "1e-6"), (1.5e-7, "1.5e-7"), (1e15, "1000000000000000.0"),
-        (1e16, "1e16"), (9_007_199_254_740_992, "9007199254740992.0"), (1e23, "1e23"), (Double.leastNonzeroMagnitude, "5e-324"),
+        (123.456, "123.456"), (0.00001, "0.00001"), (0.000001, "1e-6"), (1.5e-7, "1.5e-7"),
+        (1e15, "1000000000000000.0"),
+        (1e16, "1e16"), (9_007_199_254_740_992, "9007199254740992.0"), (1e23, "1e23"),
+        (Double.leastNonzeroMagnitude, "5e-324"),
         (2.2250738585072014e-308, "2.2250738585072014e-308"), (1.7976931348623157e308, "1.7976931348623157e308"),
         (0.18083700434435465, "0.18083700434435465"), (-0.20787237384897442, "-0.20787237384897442"),
         (9.5, "9.5"), (99.99, "99.99"), (4.35, "4.35"), (2e-44, "2e-44"),
@@ -21,10 +23,12 @@ struct WriterTests {
         #expect(Self.text(x) == expected)
     }
 
-    @Test(arguments: [
-        (0.1, "0.1"), (1, "1.0"), (16_777_216, "16777216.0"), (3.4028235e38, "3.4028235e38"), (Float.leastNonzeroMagnitude, "1e-45"),
-        (0.3, "0.3"), (33_554_432, "33554432.0"), (8.5e9, "8500000000.0"),
-    ] as [(Float, String)])
+    @Test(
+        arguments: [
+            (0.1, "0.1"), (1, "1.0"), (16_777_216, "16777216.0"), (3.4028235e38, "3.4028235e38"),
+            (Float.leastNonzeroMagnitude, "1e-45"),
+            (0.3, "0.3"), (33_554_432, "33554432.0"), (8.5e9, "8500000000.0"),
+        ] as [(Float, String)])
     func `floats as a person would write them`(x: Float, expected: String) {
         #expect(Self.text(x) == expected)
     }
@@ -82,7 +86,9 @@ struct WriterTests {
         let many = (0..<5000).map { Double($0) / 7 }
         var long = Writer()
         long.rows(many, columns: 5)
-        let rows = stride(from: 0, to: 5000, by: 5).map { "[" + many[$0..<$0 + 5].map(Self.text).joined(separator: ",") + "]" }
+        let rows = stride(from: 0, to: 5000, by: 5).map {
+            "[" + many[$0..<$0 + 5].map(Self.text).joined(separator: ",") + "]"
+        }
         #expect(String(decoding: long.finish(), as: UTF8.self) == "[" + rows.joined(separator: ",") + "]")
     }
 

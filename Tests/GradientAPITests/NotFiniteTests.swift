@@ -1,0 +1,58 @@
+import HTTPWire
+import Testing
+
+@Suite("Results that are not finite")
+struct NotFiniteTests {
+    let client = Client()
+
+    static func document(
+        _ weight: String, _ activation: String, _ cost: String, _ options: String = "", target: String = "1"
+    ) -> String {
+        #"""
+        {"network": {"layers": [{"weights": [[1]], "biases": [0], "activation": "identity"},
+          {"weights": [[\#(weight)]], "biases": [0], "activation": "\#(activation)"}], "cost": "\#(cost)"},
+         "examples": [{"input": [1], "target": [1]}, {"input": [10], "target": [\#(target)]}]\#(options)}
+        """#
+    }
+
+    @Test(arguments: [
+        (
+            document("1e308", "identity", "squared_error"),
+            "/network/layers/1: layer 2, example 1, neuron 0: the weighted sum is infinite"
+        ),
+        (document("1e200", "identity", "squared_error"), "/network/cost: example 0: the cost is infinite"),
+        (
+            document("-1", "identity", "cross_entropy"),
+            "/network/cost: example 0: the cost is not a number; it takes outputs between 0 and 1, and output 0 is -1.0 "
+                + "(for a last layer without such an activation there is the cost's _from_logits form)"
+        ),
+    ])
+    func `are refused with the first place where one arose`(document: String, error: String) {
+        let response = client.post("/v1/gradient", document)
+        #expect(response.status == .unprocessableContent)
+        #expect(response.text.contains("urn:chainrule:problem:not-finite"))
+        #expect(response.errors == [error])
+    }
+
+    @Test func `are null or strings for who asks`() {
+        let null = client.post(
+            "/v1/cost",
+            Self.document(
+                "1e308", "identity", "squared_error", #", "non_finite": "null", "return": ["cost", "weighted_sums"]"#))
+        #expect(
+            null.text
+                == #"{"cost":null,"layers":[{"weighted_sums":[[1.0],[10.0]]},{"weighted_sums":[[1e308],[null]]}]}"#)
+        let string = client.post(
+            "/v1/cost",
+            Self.document(
+                "-1e308", "identity", "squared_error", #", "non_finite": "string", "return": ["weighted_sums"]"#))
+        #expect(
+            string.text == #"{"layers":[{"weighted_sums":[[1.0],[10.0]]},{"weighted_sums":[[-1e308],["-Infinity"]]}]}"#)
+    }
+
+    @Test func `do not matter where they are not returned`() {
+        let response = client.post(
+            "/v1/gradient", Self.document("1e308", "sigmoid", "squared_error", #", "return": ["cost"]"#))
+        #expect(response.text == #"{"cost":0.0}"#)
+    }
+}

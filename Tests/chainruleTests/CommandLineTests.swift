@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+@Suite("The command line")
+struct CommandLineTests {
+    static let document = #"""
+        {"network": {"layers": [{"weights": [[3]], "biases": [-6], "activation": "sigmoid"}], "cost": "squared_error"},
+         "examples": [{"input": [2], "target": [1]}], "return": ["cost", "gradient_vector"]}
+        """#
+
+    @Test func `a document on standard input is answered as by the route`() throws {
+        let outcome = try Program.run(["gradient", "-"], input: Self.document)
+        #expect(outcome.status == 0)
+        #expect(outcome.output == "{\"cost\":0.25,\"gradient_vector\":[-0.5,-0.25]}\n")
+        #expect(outcome.errors == "")
+    }
+
+    @Test func `a file is answered, a file that is not there is an error`() throws {
+        let outcome = try Program.run(["cost", "Examples/lesson/chain.json"])
+        #expect(outcome.output == "{\"cost\":0.18083700434435465,\"example_costs\":[0.18083700434435465]}\n")
+        let missing = try Program.run(["cost", "nowhere.json"])
+        #expect(missing.status == 1)
+        #expect(missing.errors == "chainrule: cost: nowhere.json: open: No such file or directory\n")
+    }
+
+    @Test func `a document at fault is told on standard error, with status 1`() throws {
+        let outcome = try Program.run(["activations", "-"], input: "{")
+        #expect(outcome.status == 1)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.contains("urn:chainrule:problem:malformed-json"))
+    }
+
+    @Test(arguments: [
+        (["fly"], "chainrule: unknown command \"fly\"; known: serve, gradient, activations, cost (chainrule --help)\n"),
+        (["gradient"], "chainrule: gradient: expected one FILE, or - for standard input (chainrule --help)\n"),
+        (["gradient", "-v"], "chainrule: gradient: unknown option \"-v\" (chainrule --help)\n"),
+        (["serve", "--prot", "1"], "chainrule: serve: unknown option \"--prot\" (chainrule --help)\n"),
+        (["serve", "--port"], "chainrule: serve: --port needs a value, PORT (chainrule --help)\n"),
+        (
+            ["serve", "--port=x"],
+            "chainrule: serve: --port takes a whole number from 0 to 65535, not \"x\" (chainrule --help)\n"
+        ),
+    ])
+    func `a wrong command line is one line and status 2`(arguments: [String], errors: String) throws {
+        let outcome = try Program.run(arguments)
+        #expect(outcome.status == 2)
+        #expect(outcome.errors == errors)
+    }
+
+    @Test func `a flag's environment twin is read, and named where it is wrong`() throws {
+        let outcome = try Program.run(["serve"], environment: ["CHAINRULE_MAX_BODY": "0"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.hasPrefix("chainrule: serve: CHAINRULE_MAX_BODY takes a whole number from 1 to"))
+    }
+
+    @Test func `help names every option, its variable and its default`() throws {
+        let help = try Program.run(["--help"]).output
+        for text in ["serve", "gradient FILE|-", "--idle-timeout SECONDS", "CHAINRULE_IDLE_TIMEOUT", "(67108864)"] {
+            #expect(help.contains(text))
+        }
+        #expect(try Program.run(["--version"]).output == "chainrule 0.1.0\n")
+    }
+
+    @Test func `the server says where it listens, and ends with 0 on SIGTERM`() throws {
+        let server = try RunningServer()
+        #expect(server.greeting.hasPrefix("chainrule 0.1.0 listens on http://127.0.0.1:"))
+        #expect(server.stop() == 0)
+    }
+
+    @Test func `a port that is taken, or a host that is not here, is one line and status 1`() throws {
+        let outcome = try Program.run(["serve", "--host", "192.0.2.1"])
+        #expect(outcome.status == 1)
+        #expect(outcome.errors == "chainrule: serve: bind: Cannot assign requested address\n")
+    }
+}
