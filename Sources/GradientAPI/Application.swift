@@ -24,7 +24,7 @@ public final class Application: Sendable {
 
     /// The answer to what never became a request.
     public func refusal(_ status: Status, _ detail: String) -> Response {
-        Problem(status, "bad-request", detail).response
+        Problem(status, detail).response
     }
 
     /// From now on `/readyz` says that requests had better go elsewhere.

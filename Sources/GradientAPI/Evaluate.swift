@@ -50,7 +50,7 @@ private func respond(_ body: () throws(Problem) -> Response) -> Response {
 
 /// Why a body cannot be read for what its fields say of it; `nil` where it can.
 private func mediaTypeProblem(_ request: Request) -> Problem? {
-    func unsupported(_ detail: String) -> Problem { Problem(.unsupportedMediaType, "unsupported-media-type", detail) }
+    func unsupported(_ detail: String) -> Problem { Problem(.unsupportedMediaType, detail) }
     let types = request.head.fields["content-type"]
     let codings = request.head.fields["content-encoding"]
     if types == ["application/json"], codings.isEmpty { return nil }

@@ -60,13 +60,10 @@ struct EvaluationDecoder {
         if names.isEmpty { reader.note(node, "expected at least one name") }
         var outputs: Set<Output> = []
         for name in names {
-            guard let output = reader.choice(name, of: Output.self, called: "output") else { continue }
-            if !endpoint.outputs.contains(output) {
-                let known = endpoint.outputs.map(\.rawValue).joined(separator: ", ")
-                reader.note(name, "\(output.rawValue) is not returned by this route; returned here: \(known)")
-            } else if !outputs.insert(output).inserted {
-                reader.note(name, "named twice")
+            guard let output = reader.choice(name, among: endpoint.outputs, called: "output of this route") else {
+                continue
             }
+            if !outputs.insert(output).inserted { reader.note(name, "named twice") }
         }
         return outputs
     }

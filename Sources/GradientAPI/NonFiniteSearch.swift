@@ -53,11 +53,22 @@ extension EvaluationResults {
 
     /// What the cost wanted of the outputs, where that is why it failed.
     private func domain(of example: Int) -> String {
-        guard evaluation.cost == .binaryCrossEntropy || evaluation.cost == .crossEntropy else { return "" }
-        let outputs = forward.outputs.row(example)
-        guard let j = outputs.firstIndex(where: { !(0...1).contains($0) || $0 == 0 }) else { return "" }
-        return "; it takes outputs between 0 and 1, and output \(j - outputs.startIndex) is \(outputs[j]) "
-            + "(for a last layer without such an activation there is the cost's _from_logits form)"
+        guard let targets = evaluation.examples.targets else { return "" }
+        let outputs = Array(forward.outputs.row(example))
+        let wanted: String
+        let fault: Int?
+        switch evaluation.cost {
+        case .binaryCrossEntropy:
+            wanted = "from 0 to 1"
+            fault = outputs.firstIndex { !(0...1).contains($0) }
+        case .crossEntropy:
+            wanted = "above 0 where the target is not 0"
+            fault = outputs.indices.first { !(outputs[$0] > 0) && targets[example, $0] != 0 }
+        default: return ""
+        }
+        guard let fault else { return "" }
+        return "; this cost takes outputs \(wanted), and output \(fault) is \(outputs[fault]) "
+            + "(for outputs of any size there is its _from_logits form)"
     }
 }
 

@@ -13,6 +13,12 @@ struct Problem: Error {
         (self.status, self.kind, self.detail, self.findings) = (status, kind, detail, findings)
     }
 
+    /// A problem of HTTP, whose kind is its status: `content-too-large`, `request-timeout`.
+    init(_ status: Status, _ detail: String) {
+        let kind = "\(status.reason)".lowercased().replacing(" ", with: "-")
+        self.init(status, kind, detail)
+    }
+
     /// Well-formed, and wrong in the ways that the findings tell.
     static func invalid(_ findings: [Finding]) -> Problem {
         Problem(
@@ -31,7 +37,7 @@ struct Problem: Error {
         }
     }
 
-    var response: Response { response(with: []) }
+    var response: Response { response(with: status == .serviceUnavailable ? [("Retry-After", "1")] : []) }
 
     /// - Parameter fields: header fields beside Content-Type
     func response(with fields: [(name: String, value: String)]) -> Response {

@@ -20,18 +20,18 @@ struct Router: Sendable {
     }
 
     func reply(to request: Request) -> Reply {
-        if request.head.path == "*" { return .now(options(Method.allCases)) }
+        if request.head.path == "*" { return .now(options([.get, .head, .post, .options])) }
         guard let routes = routes[request.head.path] else {
             let known = self.routes.keys.sorted().joined(separator: ", ")
             return .now(
-                Problem(.notFound, "not-found", "there is nothing here; there is something at \(known)").response)
+                Problem(.notFound, "there is nothing here; there is something at \(known)").response)
         }
         let method = request.head.method == .head ? .get : request.head.method
         if let route = routes.first(where: { $0.method == method }) { return route.handler(request) }
         let allowed = routes.flatMap { $0.method == .get ? [.get, .head] : [$0.method] } + [.options]
         if method == .options { return .now(options(allowed)) }
         let names = allowed.map(\.rawValue).joined(separator: ", ")
-        let problem = Problem(.methodNotAllowed, "method-not-allowed", "allowed here: \(names)")
+        let problem = Problem(.methodNotAllowed, "allowed here: \(names)")
         return .now(problem.response(with: [("Allow", names)]))
     }
 

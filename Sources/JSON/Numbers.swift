@@ -90,6 +90,12 @@ extension Reader {
         var row = Node(index: node.index + 1)
         let end = document.next(after: node).index - 1
         var isGood = true
+        if columns == nil, row.index < end, document.kind(of: row) == .array,
+            document.next(after: row).index == row.index + 2
+        {
+            note(row, "expected at least one number")
+            return nil
+        }
         while row.index < end {
             isGood = append(row, columns: columns, each: each, to: &rows) && isGood
             row = document.next(after: row)

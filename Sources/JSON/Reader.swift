@@ -89,9 +89,16 @@ public struct Reader {
     public mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ node: Node, of type: Choice.Type, called noun: String
     ) -> Choice? where Choice.RawValue == String {
+        choice(node, among: Array(Choice.allCases), called: noun)
+    }
+
+    /// One of the strings that name these cases.
+    public mutating func choice<Choice: RawRepresentable>(
+        _ node: Node, among choices: [Choice], called noun: String
+    ) -> Choice? where Choice.RawValue == String {
         guard let name = string(node) else { return nil }
-        if let choice = Choice(rawValue: name) { return choice }
-        let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        if let choice = choices.first(where: { $0.rawValue == name }) { return choice }
+        let known = choices.map(\.rawValue).joined(separator: ", ")
         note(node, "unknown \(noun) \"\(name.prefix(64))\"; known: \(known)")
         return nil
     }

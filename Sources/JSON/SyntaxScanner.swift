@@ -26,6 +26,7 @@ struct SyntaxScanner {
         do throws(Fault) {
             skipSpace()
             if peek == nil { throw Fault(detail: "the document is empty") }
+            if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw Fault(detail: "a byte order mark, which JSON has not") }
             try value()
             if peek != nil { throw unexpected("nothing more") }
             return nil

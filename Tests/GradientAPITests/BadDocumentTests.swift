@@ -36,7 +36,7 @@ struct BadDocumentTests {
         ),
         (
             "[\(layer("[[]]", "[0]"))]",
-            ["/network/layers/0/weights: expected at least one neuron with at least one weight"]
+            ["/network/layers/0/weights/0: expected at least one number"]
         ),
         (
             "[\(layer("[[1], [2], [3]]", "[0, 0, 0]")), \(layer("[[1, 2]]", "[0]"))]",

@@ -30,6 +30,6 @@ struct ForwardTests {
         let response = client.post("/v1/cost", Documents.linear(#", "return": ["gradient"]"#))
         #expect(response.status == .unprocessableContent)
         let returned = "cost, example_costs, weighted_sums, activations"
-        #expect(response.errors == ["/return/0: gradient is not returned by this route; returned here: \(returned)"])
+        #expect(response.errors == ["/return/0: unknown output of this route \"gradient\"; known: \(returned)"])
     }
 }

@@ -23,8 +23,8 @@ struct NotFiniteTests {
         (document("1e200", "identity", "squared_error"), "/network/cost: example 0: the cost is infinite"),
         (
             document("-1", "identity", "cross_entropy"),
-            "/network/cost: example 0: the cost is not a number; it takes outputs between 0 and 1, and output 0 is -1.0 "
-                + "(for a last layer without such an activation there is the cost's _from_logits form)"
+            "/network/cost: example 0: the cost is not a number; this cost takes outputs above 0 where the target is not 0, and output 0 is -1.0 "
+                + "(for outputs of any size there is its _from_logits form)"
         ),
     ])
     func `are refused with the first place where one arose`(document: String, error: String) {

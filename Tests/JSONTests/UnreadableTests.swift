@@ -41,7 +41,7 @@ struct UnreadableTests {
         ),
         ("{\"network\": {\"layers\": [", "/network/layers/0", "line 1, column 25: expected a value, found the end"),
         ("[tru]", "/0", "line 1, column 2: expected a value, found 't'"),
-        ("\u{FEFF}[]", "", "line 1, column 1: expected a value, found byte 0xEF"),
+        ("\u{FEFF}[]", "", "line 1, column 1: a byte order mark, which JSON has not"),
         ("[\"é\", x]", "/1", "line 1, column 7: expected a value, found 'x'"),
     ])
     func `is told with line, column and pointer`(text: String, pointer: String, detail: String) {
