@@ -26,6 +26,9 @@ struct BodyCollector {
         }
     }
 
+    /// Whether nothing of it has come.
+    var isEmpty: Bool { body.isEmpty && !isComplete }
+
     var isComplete: Bool { chunks?.isDone ?? (missing == 0) }
 
     /// The body, which is complete, handed over.

@@ -4,9 +4,7 @@ internal import HTTPWire
 /// One client's connection: reads requests, one at a time, and writes their answers in the same order.
 final class Connection: EventHandler {
     private enum State {
-        case head
-        /// The body is coming, into `body`.
-        case body(RequestHead)
+        case reading
         case computing(RequestHead)
         /// The last answer is being written.
         case ending
@@ -20,18 +18,17 @@ final class Connection: EventHandler {
     private unowned let worker: Worker
     private var registration: EventLoop.Registration?
     private var interest = Events.readable
-    private var state = State.head
-    /// What has come and is not used yet starts at `position`.
-    private var input: [UInt8] = []
-    private var position = 0
-    /// How much of it has been looked at for a head in vain.
-    private var lookedAt = 0
-    private var body = BodyCollector()
+    private var state = State.reading
+    private var reader: RequestReader
     private var outbox = Outbox()
     private var hasServed = false
+    /// When what the state waits for has taken too long.
     private var deadline: Int64
+    /// How much of a request had come when the deadline was set.
+    private var awaited = RequestReader.Stage.nothing
+    /// When the client has left an answer unread for too long.
+    private var writeDeadline = Int64.max
 
-    private static let readSize = 64 * 1024
     /// While so much waits to be written, no further request is looked at.
     private static let outboxSize = 64 * 1024
     private static let lingerSeconds = 5
@@ -39,6 +36,7 @@ final class Connection: EventHandler {
     init(_ socket: consuming FileDescriptor, _ worker: Worker) {
         self.socket = socket
         self.worker = worker
+        reader = RequestReader(worker.configuration)
         deadline = worker.loop.now + Int64(worker.configuration.headerTimeoutSeconds) * 1000
     }
 
@@ -68,28 +66,8 @@ final class Connection: EventHandler {
     // MARK: Reading
 
     private func receive() throws(SystemError) {
-        if case .body = state, body.directBytes >= Self.readSize {
-            let transfer = try body.takeDirectly { bytes, missing throws(SystemError) in
-                try socket.read(appendingTo: &bytes, atMost: min(missing, 1 << 20))
-            }
-            return try advance(after: transfer)
-        }
-        // A connection that has nothing left over borrows the worker's memory.
-        let isBorrowing = input.isEmpty
-        if isBorrowing { swap(&input, &worker.arrivals) }
-        defer { if isBorrowing { giveBackArrivals() } }
-        try advance(after: try socket.read(appendingTo: &input, atMost: Self.readSize))
-    }
-
-    private func giveBackArrivals() {
-        let rest = Array(input[position...])
-        swap(&input, &worker.arrivals)
-        worker.arrivals.removeAll(keepingCapacity: true)
-        (input, position) = (rest, 0)
-    }
-
-    private func advance(after transfer: Transfer) throws(SystemError) {
-        switch transfer {
+        defer { reader.giveBack(&worker.arrivals) }
+        switch try reader.read(from: socket, &worker.arrivals) {
         case .wouldBlock: break
         case .end: close()  // an unfinished request gets no answer: nobody is left to read it
         case .bytes: try advance()
@@ -104,60 +82,27 @@ final class Connection: EventHandler {
             } catch {
                 refuse(error.status, error.detail)
             }
-            if position == input.count {
-                input.removeAll(keepingCapacity: true)
-                position = 0
-            }
-            if try outbox.flush(to: socket) { setDeadline(worker.configuration.idleTimeoutSeconds) }
-        } while outbox.isEmpty && hasNext
+            if try outbox.flush(to: socket) { wrote() }
+        } while outbox.isEmpty && isReading && reader.hasMore
         try settle()
     }
 
-    /// Whether another request may lie in what has come.
-    private var hasNext: Bool {
-        if case .head = state { position < input.count && lookedAt == 0 } else { false }
-    }
+    private var isReading: Bool { if case .reading = state { true } else { false } }
 
     /// - Returns: Whether to go on: something was used and there may be more to do.
     private func step() throws(RequestError) -> Bool {
         switch state {
-        case .head:
-            guard position < input.count else { return false }
-            if lookedAt == 0 { setDeadline(worker.configuration.headerTimeoutSeconds) }
-            // A head that comes a byte at a time is read anew only when another line is there.
-            let arrived = input.count - position
-            if lookedAt > 0, arrived < worker.configuration.head.headBytes,
-                !input[(position + lookedAt)...].contains(0x0A)
-            {
-                lookedAt = arrived
-                return false
+        case .reading:
+            if let request = try reader.next() {
+                answer(request)
+                return true
             }
-            let input = self.input
-            let limits = worker.configuration.head
-            guard let (head, consumed) = try parseRequestHead(input.span.extracting(position...), limits: limits) else {
-                lookedAt = arrived
-                return false
-            }
-            lookedAt = 0
-            position += consumed
-            body = try BodyCollector(head.framing, limit: worker.configuration.bodyBytes)
-            if head.expectsContinue, !body.isComplete, position == input.count {
-                outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))  // RFC 9110 §10.1.1
-            }
-            setDeadline(worker.configuration.bodyTimeoutSeconds)
-            state = .body(head)
-            return true
-        case .body(let head):
-            if position < input.count { position += try body.take(input[position...]) }
-            guard body.isComplete else { return false }
-            answer(Request(head: head, body: body.finish()))
-            return true
-        case .lingering:
-            position = input.count
-            return false
-        case .computing, .ending, .closed:
-            return false
+            if reader.takeExpectation() { outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+            if reader.stage != awaited { startWaiting() }
+        case .lingering: reader.discard()
+        case .computing, .ending, .closed: break
         }
+        return false
     }
 
     // MARK: Answering
@@ -168,7 +113,6 @@ final class Connection: EventHandler {
             send(response, to: request.head)
         case .later(let work):
             state = .computing(request.head)
-            deadline = .max
             guard let registration else { return }
             ComputePool.run(work) { [mailbox = worker.mailbox] in mailbox.send(.finished(registration, $0)) }
         }
@@ -186,24 +130,30 @@ final class Connection: EventHandler {
         let connection = !keepsAlive ? "close" : head.minorVersion == 0 ? "keep-alive" : nil
         write(response, connection: connection, withBody: head.method != .head)
         hasServed = true
-        state = keepsAlive ? .head : .ending
-        setDeadline(worker.configuration.idleTimeoutSeconds)
+        state = keepsAlive ? .reading : .ending
+        startWaiting()
     }
 
     /// Answers what is no request, and ends: where the next one would begin cannot be known.
     private func refuse(_ status: Status, _ detail: String) {
         write(worker.handler.refusal(status, detail), connection: "close", withBody: true)
         state = .ending
-        position = input.count
-        setDeadline(worker.configuration.idleTimeoutSeconds)
+        reader.discard()
     }
 
     private func write(_ response: Response, connection: String?, withBody: Bool) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256 + (response.body.count <= 16 * 1024 ? response.body.count : 0))
         response.writeHead(to: &bytes, date: worker.date, connection: connection)
+        if outbox.isEmpty { writeDeadline = time(after: worker.configuration.idleTimeoutSeconds) }
         outbox.append(bytes)
         if withBody { outbox.append(response.body) }
+    }
+
+    /// Some of the outbox was written: the client reads.
+    private func wrote() {
+        writeDeadline = time(after: worker.configuration.idleTimeoutSeconds)
+        if outbox.isEmpty, isReading { startWaiting() }
     }
 
     /// Asks for the events that the state waits for.
@@ -213,11 +163,11 @@ final class Connection: EventHandler {
         case .ending:
             socket.shutdownWriting()
             state = .lingering
-            setDeadline(Self.lingerSeconds)
+            deadline = time(after: Self.lingerSeconds)
             try want(.readable)
         case .computing: try want([])
         case .closed: break
-        case .head, .body, .lingering: try want(.readable)
+        case .reading, .lingering: try want(.readable)
         }
     }
 
@@ -229,25 +179,39 @@ final class Connection: EventHandler {
 
     // MARK: Ending
 
-    private func setDeadline(_ seconds: Int) { deadline = worker.loop.now + Int64(seconds) * 1000 }
+    private func time(after seconds: Int) -> Int64 { worker.loop.now + Int64(seconds) * 1000 }
+
+    /// Sets the deadline by how much of the next request has come.
+    private func startWaiting() {
+        let configuration = worker.configuration
+        awaited = reader.stage
+        deadline =
+            switch awaited {
+            case .nothing: time(after: configuration.idleTimeoutSeconds)
+            case .someOfHead: time(after: configuration.headerTimeoutSeconds)
+            case .someOfBody: time(after: configuration.bodyTimeoutSeconds)
+            }
+    }
 
     /// Ends what has taken too long.
     func checkDeadline() {
-        guard worker.loop.now >= deadline else { return }
-        guard outbox.isEmpty else { return close() }
+        let now = worker.loop.now
+        guard outbox.isEmpty else { return now >= writeDeadline ? close() : () }
         switch state {
-        case .head where input.isEmpty, .ending, .lingering, .computing, .closed: close()
-        case .head, .body:
+        case .lingering where now >= deadline: close()
+        case .reading where now >= deadline:
+            if reader.stage == .nothing { return close() }
             refuse(.requestTimeout, "the request did not come in time")
             do throws(SystemError) { try advance() } catch { close() }
+        default: break
         }
     }
 
     /// The server ends: so does a connection that has no request under way.
     func stop() {
-        guard case .head = state, outbox.isEmpty else { return }
+        guard isReading, outbox.isEmpty else { return }
         do throws(SystemError) { try receive() } catch { close() }  // a request may be waiting to be read
-        guard case .head = state, outbox.isEmpty, input.isEmpty else { return }
-        if hasServed { close() } else { deadline = min(deadline, worker.loop.now + 1000) }
+        guard isReading, outbox.isEmpty, reader.stage == .nothing else { return }
+        if hasServed { close() } else { deadline = min(deadline, time(after: 1)) }
     }
 }

@@ -77,6 +77,7 @@ public struct ChunkedDecoder: Sendable {
             state = .size(digits: 0)
         case .trailerStart:
             guard byte == 0x0D || Grammar.isToken(byte) else { throw .malformedChunk }
+            if byte != 0x0D { try skip(byte) }
             state = byte == 0x0D ? .lastLineFeed : .trailer
         case .trailer:
             if byte == 0x0D { state = .trailerLineFeed } else { try skip(byte) }

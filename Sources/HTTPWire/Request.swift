@@ -24,7 +24,7 @@ public struct RequestHead: Sendable {
     /// Whether the connection may carry another request after this one (RFC 9112 §9.3).
     public internal(set) var keepsAlive = true
     /// Whether the client waits for `100 Continue` before it sends the body (RFC 9110 §10.1.1).
-    public internal(set) var expectsContinue = false
+    public var expectsContinue = false
 }
 
 /// A whole request.
