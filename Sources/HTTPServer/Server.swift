@@ -17,12 +17,12 @@ public final class Server: Sendable {
         var mailboxes: [Mailbox<Worker.Message>] = []
         var threads: [Thread] = []
         // All listeners are bound before any loop starts, so that none misses a connection or fails later.
-        var listeners: [FileDescriptorBox] = []
-        for _ in 0..<configuration.loops {
-            let listener = try FileDescriptor.listener(host: configuration.host, port: configuration.port)
-            configuration.port = try listener.port()
-            listeners.append(FileDescriptorBox(listener))
+        let first = FileDescriptorBox(try .listener(host: configuration.host, port: configuration.port))
+        var listeners = [first]
+        for _ in 1..<max(1, configuration.loops) {
+            listeners.append(FileDescriptorBox(try first.descriptor.listener(beside: configuration.host)))
         }
+        configuration.port = try first.descriptor.port()
         for (index, listener) in listeners.enumerated() {
             let mailbox = try Mailbox<Worker.Message>()
             mailboxes.append(mailbox)

@@ -71,5 +71,11 @@ struct CommandLineTests {
         let outcome = try Program.run(["serve", "--host", "192.0.2.1"])
         #expect(outcome.status == 1)
         #expect(outcome.errors == "chainrule: serve: bind: Cannot assign requested address\n")
+        let server = try RunningServer()
+        let port = try #require(server.address.split(separator: ":").last)
+        let second = try Program.run(["serve", "--port", String(port)])
+        #expect(second.status == 1)
+        #expect(second.errors == "chainrule: serve: bind: Address already in use\n")
+        #expect(server.stop() == 0)
     }
 }
