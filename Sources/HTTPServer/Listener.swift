@@ -1,30 +1,34 @@
 internal import EventLoop
+private import Synchronization
 
-/// A descriptor that can be handed to a thread.
-final class FileDescriptorBox: Sendable {
-    let descriptor: FileDescriptor
+/// A descriptor on its way to the thread that will own it.
+final class Handover: Sendable {
+    private let descriptor: Mutex<FileDescriptor?>
 
     init(_ descriptor: consuming FileDescriptor) {
-        self.descriptor = descriptor
+        self.descriptor = Mutex(descriptor)
     }
+
+    /// The descriptor, for the first who asks.
+    func take() -> FileDescriptor? { descriptor.withLock { $0.take() } }
 }
 
 /// Accepts connections for a worker; when there are no descriptors left, it waits for some to be closed.
 final class Listener: EventHandler {
-    private let box: FileDescriptorBox
+    private let descriptor: FileDescriptor
     private unowned let worker: Worker
     private var registration: EventLoop.Registration?
     private(set) var isPaused = false
 
-    init(_ box: FileDescriptorBox, _ worker: Worker) throws(SystemError) {
-        self.box = box
+    init(_ descriptor: consuming FileDescriptor, _ worker: Worker) throws(SystemError) {
+        self.descriptor = descriptor
         self.worker = worker
-        registration = try worker.loop.add(box.descriptor, .readable, self)
+        registration = try worker.loop.add(self.descriptor, .readable, self)
     }
 
     func handle(_ events: Events) {
         do throws(SystemError) {
-            try worker.accept(from: box.descriptor)
+            try worker.accept(from: descriptor)
         } catch {
             // A connection that broke before it was accepted is no matter; without descriptors, waiting is all there is.
             if error.isExhaustion { setPaused(true) }
@@ -39,14 +43,14 @@ final class Listener: EventHandler {
     private func setPaused(_ paused: Bool) {
         guard let registration else { return }
         isPaused = paused
-        try? worker.loop.modify(registration, box.descriptor, paused ? [] : .readable)
+        try? worker.loop.modify(registration, descriptor, paused ? [] : .readable)
         worker.listenerChanged()
     }
 
-    /// Takes the connections that wait, then no more.
+    /// Takes the connections that wait, then no more; the descriptor is closed when its owner lets go.
     func close() {
         handle(.readable)
-        if let registration { worker.loop.remove(registration, box.descriptor) }
+        if let registration { worker.loop.remove(registration, descriptor) }
         registration = nil
     }
 }

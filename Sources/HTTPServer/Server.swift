@@ -17,12 +17,13 @@ public final class Server: Sendable {
         var mailboxes: [Mailbox<Worker.Message>] = []
         var threads: [Thread] = []
         // All listeners are bound before any loop starts, so that none misses a connection or fails later.
-        let first = FileDescriptorBox(try .listener(host: configuration.host, port: configuration.port))
-        var listeners = [first]
+        let first = try FileDescriptor.listener(host: configuration.host, port: configuration.port)
+        configuration.port = try first.port()
+        var listeners: [Handover] = []
         for _ in 1..<max(1, configuration.loops) {
-            listeners.append(FileDescriptorBox(try first.descriptor.listener(beside: configuration.host)))
+            listeners.append(Handover(try first.listener(beside: configuration.host)))
         }
-        configuration.port = try first.descriptor.port()
+        listeners.append(Handover(first))
         for (index, listener) in listeners.enumerated() {
             let mailbox = try Mailbox<Worker.Message>()
             mailboxes.append(mailbox)

@@ -22,14 +22,14 @@ final class Worker {
     private var dateText = ""
 
     init(
-        _ listener: FileDescriptorBox, _ configuration: Configuration, _ handler: any RequestHandler,
+        _ listener: Handover, _ configuration: Configuration, _ handler: any RequestHandler,
         _ mailbox: Mailbox<Message>
     ) throws(SystemError) {
         self.configuration = configuration
         self.handler = handler
         self.mailbox = mailbox
         loop = try EventLoop()
-        self.listener = try Listener(listener, self)
+        if let descriptor = listener.take() { self.listener = try Listener(descriptor, self) }
         try mailbox.open(on: loop) { [unowned self] in receive($0) }
     }
 
