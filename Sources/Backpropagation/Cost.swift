@@ -24,7 +24,7 @@ public enum Cost: String, Sendable, CaseIterable {
     func exampleCosts<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> [S] {
         switch self {
         case .squaredError: a.rowSums(with: y) { a, y in (a - y) * (a - y) }
-        case .halfSquaredError: a.rowSums(with: y) { a, y in (a - y) * (a - y) / 2 }
+        case .halfSquaredError: a.rowSums(with: y) { a, y in (a - y) * ((a - y) / 2) }
         case .binaryCrossEntropy: a.rowSums(with: y, BinaryCrossEntropy.value)
         case .binaryCrossEntropyFromLogits: a.rowSums(with: y, BinaryCrossEntropy.valueFromLogit)
         case .crossEntropy: a.rowSums(with: y, CrossEntropy.value)
@@ -41,7 +41,7 @@ public enum Cost: String, Sendable, CaseIterable {
         case .squaredError: Matrix.combine(a, y) { a, y in 2 * (a - y) }
         case .halfSquaredError: Matrix.combine(a, y) { a, y in a - y }
         case .binaryCrossEntropy: Matrix.combine(a, y, BinaryCrossEntropy.derivative)
-        case .binaryCrossEntropyFromLogits: Matrix.combine(a, y) { a, y in Sigmoid.value(a) - y }
+        case .binaryCrossEntropyFromLogits: Matrix.combine(a, y, BinaryCrossEntropy.derivativeFromLogit)
         case .crossEntropy: Matrix.combine(a, y, CrossEntropy.derivative)
         case .crossEntropyFromLogits: CrossEntropy.slopeFromLogits(a, y)
         }

@@ -40,7 +40,10 @@ public struct Network<Scalar: Real>: Sendable {
         var faults: [ShapeFault] = layers.isEmpty ? [.noLayers] : []
         for (index, layer) in layers.enumerated() {
             let number = index + 1
-            if layer.neurons == 0 || layer.inputs == 0 { faults.append(.emptyLayer(layer: number)) }
+            if layer.neurons == 0 || layer.inputs == 0 {
+                faults.append(.emptyLayer(layer: number))
+                continue
+            }
             if index > 0, layer.inputs != layers[index - 1].neurons {
                 faults.append(.weights(layer: number, expected: layers[index - 1].neurons, found: layer.inputs))
             }

@@ -19,7 +19,7 @@ public enum Reduction: String, Sendable, CaseIterable {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func cost<Scalar: Real>(_ exampleCosts: [Scalar]) -> Scalar {
-        exampleCosts.reduce(0, +) / divisor(examples: exampleCosts.count)
+        pairwiseSum(exampleCosts[...]) / divisor(examples: exampleCosts.count)
     }
 }
 

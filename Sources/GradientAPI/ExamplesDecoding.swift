@@ -46,7 +46,7 @@ extension EvaluationDecoder {
         let room = reader.mostNumbers(in: node)
         inputs.reserve(min(room, (input.count ?? 0).times(nodes.count)))
         targets.reserve(min(room, (target.count ?? 0).times(nodes.count)))
-        for example in nodes {
+        for example in nodes where !reader.isFull {
             guard let members = members(of: example, "input", "target") else { continue }
             if let node = members["input"] { reader.append(node, columns: input.count, each: input.each, to: &inputs) }
             if let node = members["target"] {

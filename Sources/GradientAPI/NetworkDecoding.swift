@@ -21,7 +21,7 @@ extension EvaluationDecoder {
         }
         var layers: [Layer<S>] = []
         var places: [LayerPlaces] = []
-        for node in nodes {
+        for node in nodes where !reader.isFull {
             guard let (layer, place): (Layer<S>, LayerPlaces) = decodeLayer(node) else { continue }
             layers.append(layer)
             places.append(place)

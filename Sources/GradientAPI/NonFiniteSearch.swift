@@ -23,10 +23,11 @@ extension EvaluationResults {
                 }
             }
         }
-        if let k = exampleCosts.firstIndex(where: { !$0.isFinite }) {
+        let asksForCost = !evaluation.outputs.isDisjoint(with: [.cost, .exampleCosts])
+        if asksForCost, let k = exampleCosts.firstIndex(where: { !$0.isFinite }) {
             return ("/network/cost", "example \(k): the cost is \(exampleCosts[k].name)\(domain(of: k))")
         }
-        if !cost.isFinite { return ("/network/cost", "the cost over all examples is \(cost.name)") }
+        if asksForCost, !cost.isFinite { return ("/network/cost", "the cost over all examples is \(cost.name)") }
         guard let backward else { return ("", "a result is not finite") }
         for l in forward.weightedSums.indices.reversed() {
             for (name, matrix) in [("∂C/∂a", backward.activations[l]), ("∂C/∂z", backward.weightedSums[l])] {

@@ -126,7 +126,8 @@ final class Connection: EventHandler {
     }
 
     private func send(_ response: Response, to head: RequestHead) {
-        let keepsAlive = head.keepsAlive && !worker.isStopping
+        // A server that stops still answers the requests that have come behind this one.
+        let keepsAlive = head.keepsAlive && !(worker.isStopping && reader.stage == .nothing)
         let connection = !keepsAlive ? "close" : head.minorVersion == 0 ? "keep-alive" : nil
         write(response, connection: connection, withBody: head.method != .head)
         hasServed = true
@@ -163,7 +164,7 @@ final class Connection: EventHandler {
         case .ending:
             socket.shutdownWriting()
             state = .lingering
-            deadline = time(after: Self.lingerSeconds)
+            deadline = time(after: worker.isStopping ? 1 : Self.lingerSeconds)
             try want(.readable)
         case .computing: try want([])
         case .closed: break

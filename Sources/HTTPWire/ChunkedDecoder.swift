@@ -2,7 +2,7 @@
 public struct ChunkedDecoder: Sendable {
     private enum State: Sendable {
         case size(digits: Int), extension_, sizeEnd, data, dataEnd, dataLineFeed
-        case trailerStart, trailer, trailerLineFeed, lastLineFeed, done
+        case trailerStart, trailerName, trailer, trailerLineFeed, lastLineFeed, done
     }
 
     private var state = State.size(digits: 0)
@@ -78,7 +78,11 @@ public struct ChunkedDecoder: Sendable {
         case .trailerStart:
             guard byte == 0x0D || Grammar.isToken(byte) else { throw .malformedChunk }
             if byte != 0x0D { try skip(byte) }
-            state = byte == 0x0D ? .lastLineFeed : .trailer
+            state = byte == 0x0D ? .lastLineFeed : .trailerName
+        case .trailerName:
+            guard byte == UInt8(ascii: ":") || Grammar.isToken(byte) else { throw .malformedChunk }
+            try skip(byte)
+            if byte == UInt8(ascii: ":") { state = .trailer }
         case .trailer:
             if byte == 0x0D { state = .trailerLineFeed } else { try skip(byte) }
         case .trailerLineFeed:

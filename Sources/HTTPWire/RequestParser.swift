@@ -12,7 +12,11 @@ public func parseRequestHead(
     // RFC 9112 §2.2: one empty line before a request is passed over.
     if bytes.count >= 2, bytes[0] == 0x0D, bytes[1] == 0x0A { lines.position = 2 }
     let start = lines.position
-    guard let requestLine = try lines.next(in: bytes) else {
+    let firstLine: Range<Int>?
+    do throws(RequestError) { firstLine = try lines.next(in: bytes) } catch {
+        throw error == .headTooLarge ? .targetTooLong : error  // there is nothing else in it that could be so long
+    }
+    guard let requestLine = firstLine else {
         if bytes.count - start > limits.targetBytes + 64 { throw .targetTooLong }
         return nil
     }

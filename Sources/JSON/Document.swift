@@ -4,7 +4,7 @@ internal import CSimdJSON
 ///
 /// A document is read whole and is valid; `Reader` makes typed values of it.
 @safe public final class Document {
-    /// How deep arrays and objects may lie in one another.
+    /// How deep arrays and objects may lie in one another; one without anything in it does not count.
     public static let maximumDepth = 32
 
     private let parser: Parser
@@ -21,7 +21,7 @@ internal import CSimdJSON
         guard !bytes.isEmpty else { throw Unreadable(bytes) }
         parser = try Parser.take()
         count = bytes.count
-        guard let (tape, strings) = unsafe parser.read(bytes, depth: Self.maximumDepth) else {
+        guard let (tape, strings) = unsafe parser.read(bytes, depth: Self.maximumDepth + 1) else {
             parser.giveBack(afterReading: count)
             throw Unreadable(bytes)
         }

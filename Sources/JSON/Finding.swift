@@ -14,10 +14,15 @@ public struct Finding: Error, Sendable, Equatable {
 /// "1 number", "2 numbers"
 public func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
 
+/// A text from a document, or its beginning: it may be as long as a document, and an answer need not repeat it.
+func excerpt(_ text: String) -> String {
+    text.utf8.count <= 256 ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(64))) + "…"
+}
+
 /// One step of a JSON Pointer, escaped (RFC 6901 §3).
 func pointerStep(_ key: String) -> String {
     var step = "/"
-    for character in key.unicodeScalars {
+    for character in excerpt(key).unicodeScalars {
         switch character {
         case "~": step += "~0"
         case "/": step += "~1"

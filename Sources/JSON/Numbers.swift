@@ -96,7 +96,7 @@ extension Reader {
             note(row, "expected at least one number")
             return nil
         }
-        while row.index < end {
+        while row.index < end, !isFull {
             isGood = append(row, columns: columns, each: each, to: &rows) && isGood
             row = document.next(after: row)
         }

@@ -13,9 +13,15 @@ public struct Reader {
 
     public var root: Node { document.root }
 
-    /// Notes a fault at `node`.
+    /// Whether so much is wrong that nothing more need be looked at.
+    public var isFull: Bool { faults >= Self.mostFindings }
+    /// Faults met, the same one as often as it was.
+    private var faults = 0
+
+    /// Notes a fault at `node`; finding its pointer takes time in proportion to the document.
     public mutating func note(_ node: Node, _ detail: String) {
-        guard findings.count < Self.mostFindings else { return }
+        guard !isFull else { return }
+        faults += 1
         let finding = Finding(pointer: document.pointer(to: node), detail: detail)
         if !findings.contains(finding) { findings.append(finding) }
     }
@@ -40,7 +46,7 @@ public struct Reader {
         var members = Members(names: required + optional)
         var key = Node(index: node.index + 1)
         let end = document.next(after: node).index - 1
-        while key.index < end {
+        while key.index < end, !isFull {
             let name = document.string(at: key)
             let value = Node(index: key.index + 1)
             if let place = members.names.firstIndex(of: name) {
@@ -99,7 +105,7 @@ public struct Reader {
         guard let name = string(node) else { return nil }
         if let choice = choices.first(where: { $0.rawValue == name }) { return choice }
         let known = choices.map(\.rawValue).joined(separator: ", ")
-        note(node, "unknown \(noun) \"\(name.prefix(64))\"; known: \(known)")
+        note(node, "unknown \(noun) \"\(excerpt(name))\"; known: \(known)")
         return nil
     }
 }

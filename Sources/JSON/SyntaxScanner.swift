@@ -67,10 +67,14 @@ struct SyntaxScanner {
     ) throws(Fault) {
         depth += 1
         defer { depth -= 1 }
-        if depth > Document.maximumDepth { throw Fault(detail: "deeper than \(Document.maximumDepth) levels") }
+        let start = position
         position += 1
         skipSpace()
         if take(closing) { return }
+        if depth > Document.maximumDepth {
+            position = start
+            throw Fault(detail: "deeper than \(Document.maximumDepth) levels")
+        }
         repeat { try element(&self) } while take(",")
         guard take(closing) else { throw unexpected("',' or '\(closing)'") }
     }

@@ -65,14 +65,6 @@ extension Matrix {
         return gemm(a, transposed: true, b, transposed: false)
     }
 
-    /// The sum of each column, `columns` numbers.
-    @inlinable
-    public func columnSums() -> [Scalar] {
-        var sums = [Scalar](repeating: 0, count: columns)
-        for i in 0..<rows { for j in 0..<columns { sums[j] += elements[i * columns + j] } }
-        return sums
-    }
-
     /// Element (i, j) is `element(i, j)`.
     @inlinable
     init(rows: Int, columns: Int, element: (Int, Int) -> Scalar) {

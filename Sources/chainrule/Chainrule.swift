@@ -24,6 +24,7 @@ enum Chainrule {
     /// - Returns: The exit status: 0, 1 where a document was at fault, 2 where the command line was.
     static func run(_ arguments: [String], _ environment: ProcessEnvironment) -> Int32 {
         do throws(UsageError) {
+            if arguments.dropFirst().contains("--help") { return run(["--help"], environment) }
             switch arguments.first {
             case nil, "--help", "-h", "help":
                 write(Help.text.utf8, to: .standardOutput)

@@ -43,7 +43,7 @@ struct ServeOptions {
     init(_ arguments: ArraySlice<String>, _ environment: ProcessEnvironment) throws(UsageError) {
         configuration.loops = availableProcessors()
         for option in Self.all {
-            guard let value = environment[option.variable] else { continue }
+            guard let value = environment[option.variable], !value.isEmpty else { continue }
             try Self.set(option, called: option.variable, value, &configuration)
         }
         var rest = arguments

@@ -54,6 +54,19 @@ struct NumericalCareTests {
         #expect(isClose(costs, [4.2483542552915889e-18 + 1.5628821893349888e-18], relative: 1e-14))
     }
 
+    /// σ(a) − 1 = −σ(−a), by 50-digit arithmetic (mpmath).
+    @Test(arguments: [(20, -2.0611536181902037e-9), (30, -9.357622968839299e-14), (40, -4.248354255291589e-18)])
+    func `slopes from logits keep their digits where an output is nearly right`(a: Double, expected: Double) {
+        let binary = Cost.binaryCrossEntropyFromLogits.slope(Matrix([[a, -a]]), Matrix([[1, 0]])).elements
+        #expect(isClose(binary, [expected, -expected], relative: 1e-15))
+        let categorical = Cost.crossEntropyFromLogits.slope(Matrix([[a, 0]]), Matrix([[1, 0]])).elements
+        #expect(isClose(categorical, [expected, -expected], relative: 1e-15))
+    }
+
+    @Test func `a squared error is halved before it overflows`() {
+        #expect(Cost.halfSquaredError.exampleCosts(Matrix([[1.8e154]]), Matrix([[0]])) == [1.62e308])
+    }
+
     @Test func `costs from logits neither overflow nor lose a large cost`() {
         let (a, y) = (Matrix([[1000.0, -1000]]), Matrix([[0.0, 1]]))
         #expect(Cost.crossEntropyFromLogits.exampleCosts(a, y) == [2000])

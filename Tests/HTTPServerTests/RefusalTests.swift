@@ -58,6 +58,21 @@ struct RefusalTests {
         #expect(codes == [414, 431, 431])
     }
 
+    @Test func `a line without end is refused, in however many pieces it comes`() async throws {
+        let (code, sent) = try await conversation { running in
+            let client = try running.client()
+            try client.send("GET / HTTP/1.1\r\nHost: h\r\nA: ")
+            var sent = 0
+            while !client.isReadable(withinMilliseconds: 1), sent < 200_000 {
+                try client.send([UInt8](repeating: 0x61, count: 1000))
+                sent += 1000
+            }
+            return (try client.answer().code, sent)
+        }
+        #expect(code == 431)
+        #expect(sent > 30_000)
+    }
+
     @Test(arguments: [[], ["Expect: 100-continue"]])
     func `a body too large is refused for its announced length`(fields: [String]) async throws {
         let (answer, rest) = try await conversation {

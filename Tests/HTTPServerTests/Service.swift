@@ -53,7 +53,7 @@ struct Running: Sendable {
     init(_ configuration: Configuration) throws {
         service = Service()
         server = try Server(configuration, service)
-        _ = try Thread("join") { [server, end] in
+        DispatchQueue(label: "join").async { [server, end] in
             server.join()
             end.open()
         }
@@ -92,13 +92,9 @@ func conversation<Outcome: Sendable>(
     configure(&configuration)
     let running = try Running(configuration)
     return try await withCheckedThrowingContinuation { continuation in
-        do throws(SystemError) {
-            _ = try Thread("conversation") {
-                let outcome = Result { try talk(running) }
-                continuation.resume(with: running.ends() ? outcome : .failure(ServerDidNotEnd()))
-            }
-        } catch {
-            continuation.resume(throwing: error)
+        DispatchQueue(label: "conversation").async {
+            let outcome = Result { try talk(running) }
+            continuation.resume(with: running.ends() ? outcome : .failure(ServerDidNotEnd()))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPServer
 import Testing
 
@@ -85,6 +86,27 @@ struct TimeoutTests {
             return (try? client.readToEnd().count) ?? 0
         }
         #expect(count < 64_000_000)
+    }
+
+    /// The answer takes longer than the idle timeout to read; only then does the connection begin to be idle.
+    @Test func `a client that reads slowly is not idle`() async throws {
+        let (hasEnded, answer) = try await conversation {
+            Self.patient(&$0)
+            $0.idleTimeoutSeconds = 2
+        } _: { running in
+            let client = try running.client()
+            try client.get("/large?64000000")
+            _ = try client.read(through: "\r\n\r\n")
+            for _ in 0..<8 {
+                poll(nil, 0, 400)
+                _ = try client.read(count: 8_000_000)
+            }
+            let hasEnded = client.isReadable(withinMilliseconds: 600)
+            try client.get("/live")
+            return (hasEnded, try client.answer())
+        }
+        #expect(!hasEnded)
+        #expect(answer.text == "alive")
     }
 
     @Test func `work may take longer than the idle timeout, also behind another answer`() async throws {

@@ -111,13 +111,18 @@ struct ChunkedDecoderTests {
         #expect(Self.decode("\(size)\r\n").error == .bodyTooLarge)
     }
 
+    @Test(arguments: ["a\r\n", "a b\r\n", "a b: c\r\n", ": c\r\n", " a: c\r\n"])
+    func `a trailer is a field`(trailer: String) {
+        #expect(Self.decode("0\r\n\(trailer)\r\n").error == .malformedChunk)
+    }
+
     @Test func `extensions and trailers may take 4 KiB`() {
         let room = ChunkedDecoder.overheadLimit
         let filler = String(repeating: "a", count: room)
         #expect(Self.decode("1;\(filler)\r\na\r\n1;\(filler)\r\na\r\n0\r\n\r\n").isDone)
         #expect(Self.decode("1;\(filler)a").error == .malformedChunk)
-        #expect(Self.decode("0\r\n\(filler)\r\n\r\n").isDone)
-        #expect(Self.decode("0\r\n\(filler)\r\na").error == .malformedChunk)
-        #expect(Self.decode("0\r\n" + String(repeating: "a\r\n", count: room) + "b").error == .malformedChunk)
+        #expect(Self.decode("0\r\nb:\(filler.dropFirst(2))\r\n\r\n").isDone)
+        #expect(Self.decode("0\r\nb:\(filler)\r\na").error == .malformedChunk)
+        #expect(Self.decode("0\r\n" + String(repeating: "aa:\r\n", count: room) + "b").error == .malformedChunk)
     }
 }

@@ -63,6 +63,23 @@ struct ReaderTests {
         #expect(reader.findings.last?.pointer == "/9/0")
     }
 
+    /// Finding the place of each of 200,000 faults would take minutes.
+    @Test func `one fault a hundred thousand times takes no longer than ten`() throws {
+        for key in ["a", "k"] {
+            var reader = try Self.reader(
+                "{" + Array(repeating: "\"\(key)\":1", count: 200_000).joined(separator: ",") + "}")
+            _ = reader.members(of: reader.root, required: ["a"])
+            #expect(reader.isFull)
+            #expect(!reader.findings.isEmpty)
+        }
+    }
+
+    @Test func `a key as long as a document is not repeated`() throws {
+        var reader = try Self.reader("{\"" + String(repeating: "k", count: 100_000) + "\":1}")
+        _ = reader.members(of: reader.root, required: [])
+        #expect(reader.findings.first?.pointer == "/" + String(repeating: "k", count: 64) + "…")
+    }
+
     @Test func `a pointer escapes what RFC 6901 escapes`() throws {
         var reader = try Self.reader(#"{"a/b~c": [[1], "x"]}"#)
         let node = try #require(reader.members(of: reader.root, required: ["a/b~c"])?["a/b~c"])

@@ -53,13 +53,19 @@ struct UnreadableTests {
         #expect(Self.error(bytes) == .malformed(Finding(pointer: "", detail: "line 2, column 4: this is not UTF-8")))
     }
 
-    @Test(arguments: [33, 1000, 100_000])
+    @Test(arguments: [34, 1000, 100_000])
     func `nesting that is too deep ends in an error, not in a crash`(depth: Int) {
         let pointer = String(repeating: "/0", count: 32)
         let expected = Finding(pointer: pointer, detail: "line 1, column 33: deeper than 32 levels")
         #expect(Self.error(String(repeating: "[", count: depth)) == .malformed(expected))
         let closed = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
         #expect(Self.error(closed) == .malformed(expected))
+    }
+
+    @Test func `thirty-two levels are read`() {
+        let text = String(repeating: "[", count: 32) + "1" + String(repeating: "]", count: 32)
+        #expect(Self.error(text) == nil)
+        #expect(Self.error("[\(text)]") != nil)
     }
 
     @Test func `numbers beyond every format are told together`() {

@@ -44,6 +44,15 @@ struct ProductTests {
         #expect(Matrix<Double>([[1, 2, 3], [10, 20, 30]]).columnSums() == [11, 22, 33])
     }
 
+    /// 2⁻²⁵ beside 1 is lost in float32, so that a plain sum would lose all of 2⁻⁷; in halves, 63 terms are lost.
+    @Test func `many small terms are not lost beside a large one`() {
+        let column = Matrix<Float>(
+            rows: 1 << 18, columns: 1, elements: [1] + Array(repeating: 0x1p-25, count: 1 << 18 - 1))
+        let exact = 1 + Double(1 << 18 - 1) * 0x1p-25
+        #expect(abs(Double(column.columnSums()[0]) - exact) < 2e-6)
+        #expect(abs(Double(pairwiseSum(column.elements[...])) - exact) < 2e-6)
+    }
+
     @Test func `rows are where they are said to be`() {
         let matrix = Matrix<Double>([[1, 2, 3], [4, 5, 6]])
         #expect(Array(matrix.row(1)) == [4, 5, 6])

@@ -17,6 +17,11 @@ enum BinaryCrossEntropy {
         max(a, 0) - y * a + S.log1p(S.exp(-abs(a)))
     }
 
+    /// σ(a) − y = (1 − y)σ(a) − yσ(−a), of which no digit is lost where σ(a) comes close to y.
+    static func derivativeFromLogit<S: Real>(_ a: S, _ y: S) -> S {
+        (1 - y) * Sigmoid.value(a) - y * Sigmoid.value(-a)
+    }
+
     /// Unlike `max`, keeps a logarithm that is not a number: an output outside [0, 1] must be noticed.
     private static func atLeastMinus100<S: Real>(_ logarithm: S) -> S {
         logarithm < -100 ? -100 : logarithm

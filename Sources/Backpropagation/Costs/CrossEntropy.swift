@@ -26,12 +26,18 @@ enum CrossEntropy {
         }
     }
 
-    /// ∂C₀/∂aⱼ = softmax(a)ⱼ Σₖ yₖ − yⱼ
+    /// ∂C₀/∂aⱼ = pⱼ Σₖ yₖ − yⱼ with p = softmax(a), as pⱼ (Σ of the other y) − yⱼ (Σ of the other p): no digit is
+    /// lost where one pⱼ is nearly 1. For the others, 1 − pⱼ is as good as the sum.
     static func slopeFromLogits<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> Matrix<S> {
-        var slope = Softmax.activations(a).elements
+        let p = Softmax.activations(a).elements
+        var slope = p
         for row in a.rowRanges {
             let total = y.elements[row].reduce(0, +)
-            for j in row { slope[j] = slope[j] * total - y.elements[j] }
+            let likeliest = row.max { p[$0] < p[$1] }
+            for j in row {
+                let others = j == likeliest ? row.reduce(0) { $1 == j ? $0 : $0 + p[$1] } : 1 - p[j]
+                slope[j] = p[j] * (total - y.elements[j]) - y.elements[j] * others
+            }
         }
         return Matrix(rows: a.rows, columns: a.columns, elements: slope)
     }
