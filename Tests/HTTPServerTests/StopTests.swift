@@ -32,6 +32,22 @@ struct StopTests {
         #expect(hasEnded)
     }
 
+    @Test func `what has come behind it is answered as well, and only the last answer says close`() async throws {
+        let (answers, rest) = try await conversation { running in
+            let client = try running.client()
+            try client.send(
+                request("GET", "/gate") + request("POST", "/later", ["Content-Length: 1"]) + "a"
+                    + request("GET", "/live"))
+            running.service.hasBegun.wait()
+            running.server.stop()
+            running.service.gate.open()
+            return (try client.answers(3), try client.readToEnd())
+        }
+        #expect(answers.map(\.text) == ["gate", "a", "alive"])
+        #expect(answers.map(\.connection) == [nil, nil, "close"])
+        #expect(rest == [])
+    }
+
     @Test func `new connections are refused while what is under way goes on`() async throws {
         let (refuses, text) = try await conversation {
             $0.graceSeconds = 20
