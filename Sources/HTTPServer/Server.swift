@@ -49,6 +49,6 @@ public final class Server: Sendable {
     /// Stops accepting, answers every request that has begun to come, and ends; from any thread.
     public func stop() { mailboxes.forEach { $0.send(.stop) } }
 
-    /// Waits until it has ended.
+    /// Waits until it has ended; to be called once.
     public func join() { threads.forEach { $0.join() } }
 }

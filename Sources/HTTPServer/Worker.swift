@@ -44,12 +44,12 @@ final class Worker {
 
     /// Takes every connection that waits.
     func accept(from listener: borrowing FileDescriptor) throws(SystemError) {
+        defer { updateSweep() }
         while let socket = try listener.accept() {
             let connection = Connection(socket, self)
             guard (try? connection.open()) != nil else { continue }  // no room in epoll: the connection is dropped
             connections[ObjectIdentifier(connection)] = connection
         }
-        updateSweep()
     }
 
     func forget(_ connection: Connection) {

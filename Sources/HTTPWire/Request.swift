@@ -66,7 +66,12 @@ public struct Fields: Sendable {
         self[name].flatMap { $0.split(separator: ",") }.map { member in
             let start = member.drop { $0 == " " || $0 == "\t" }
             let trimmed = start.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
-            return String(trimmed).lowercased()
+            return lowercasedASCII(String(trimmed))
         }
     }
+}
+
+/// The text with its ASCII letters in lower case: `String.lowercased()` would make a k of the Kelvin sign too.
+func lowercasedASCII(_ text: String) -> String {
+    String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
 }

@@ -20,7 +20,9 @@ public enum RequestError: Error, Equatable, Sendable, CaseIterable {
     case badHost
     /// RFC 9112 §6.3: at most one Content-Length, of digits alone, and no Transfer-Encoding beside it.
     case ambiguousLength
-    /// RFC 9112 §6.1: `chunked` is the one transfer coding understood, once, and not in HTTP/1.0.
+    /// RFC 9112 §6.1 and §6.3: a transfer-coded body ends where `chunked`, last and once, says; not in HTTP/1.0.
+    case bodyWithoutEnd
+    /// RFC 9112 §6.1: `chunked` is the one transfer coding understood.
     case unsupportedTransferCoding
     /// RFC 9110 §10.1.1: `100-continue` is the one expectation there is.
     case unknownExpectation
@@ -54,7 +56,8 @@ public enum RequestError: Error, Equatable, Sendable, CaseIterable {
         case .headTooLarge: "the header section is too large"
         case .badHost: "a request has exactly one valid Host field"
         case .ambiguousLength: "a request has one Content-Length of digits alone, or Transfer-Encoding, not both"
-        case .unsupportedTransferCoding: "the one transfer coding understood is chunked, once, in HTTP/1.1"
+        case .bodyWithoutEnd: "a transfer-coded body is chunked, last and once, and in HTTP/1.1"
+        case .unsupportedTransferCoding: "the one transfer coding understood is chunked"
         case .unknownExpectation: "the one expectation understood is 100-continue"
         case .malformedChunk: "the chunked body is malformed"
         case .bodyTooLarge: "the body is too large"

@@ -60,13 +60,15 @@ private func parseTarget(
         guard !authority.isEmpty, isAuthority(bytes.extracting(authority)) else { throw .malformedTarget }
         path = authority.upperBound..<range.upperBound
     }
+    for i in path where bytes[i] == 0x5B || bytes[i] == 0x5D { throw .malformedTarget }  // only an address has brackets
+    if path.isEmpty, method == .options { return ("*", nil) }  // RFC 9112 §3.2.4
     let pathEnd = path.firstIndex { bytes[$0] == UInt8(ascii: "?") } ?? path.upperBound
     let query = pathEnd < path.upperBound ? text(bytes, pathEnd + 1..<path.upperBound) : nil
     let decoded = try decodeUnreserved(bytes, path.lowerBound..<pathEnd)
     return (decoded.isEmpty ? "/" : decoded, query)
 }
 
-/// A path in which only what must be percent-encoded still is (RFC 3986 §6.2.2.2), so that equal paths are equal.
+/// A path in which only what must be percent-encoded still is (RFC 3986 §6.2.2.2), so that `/%61` is `/a`.
 private func decodeUnreserved(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(RequestError) -> String {
     guard range.contains(where: { bytes[$0] == UInt8(ascii: "%") }) else { return text(bytes, range) }
     var path: [UInt8] = []

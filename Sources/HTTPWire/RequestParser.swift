@@ -81,9 +81,11 @@ private func parseFraming(_ head: RequestHead) throws(RequestError) -> Framing {
     let codings = head.fields["transfer-encoding"]
     guard codings.isEmpty else {
         guard lengths.isEmpty else { throw .ambiguousLength }
-        guard head.minorVersion == 1, codings.count == 1, codings[0].lowercased() == "chunked" else {
-            throw .unsupportedTransferCoding
+        let names = head.fields.list("transfer-encoding")
+        guard head.minorVersion == 1, names.last == "chunked", names.count(where: { $0 == "chunked" }) == 1 else {
+            throw .bodyWithoutEnd
         }
+        guard codings.count == 1, lowercasedASCII(codings[0]) == "chunked" else { throw .unsupportedTransferCoding }
         return .chunked
     }
     guard let length = lengths.first else { return .length(0) }

@@ -91,16 +91,19 @@ extension RequestError {
                 post("Transfer-Encoding: gzip", "Content-Length: 5"),
                 "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",
             ]
-        case .unsupportedTransferCoding:
+        case .bodyWithoutEnd:
             [
-                "", "gzip", "identity", "gzip, chunked", "chunked, gzip", "chunked, chunked", "chunked,", ",chunked",
-                "xchunked", "chunked;a=b", "\"chunked\"", "chunkedx", "chunked\u{301}", "chunked chunked",
-                "chunked\u{A0}",
+                "", "gzip", "identity", "chunked, gzip", "chunked, chunked", "xchunked", "chunked;a=b", "\"chunked\"",
+                "chunkedx", "chunked\u{301}", "chunked chunked", "chunked\u{A0}", "chun\u{212A}ed",
             ].map { post("Transfer-Encoding: \($0)") } + [
                 post("Transfer-Encoding: chunked", "Transfer-Encoding: chunked"),
-                post("Transfer-Encoding: gzip", "Transfer-Encoding: chunked"),
+                post("Transfer-Encoding: chunked", "Transfer-Encoding: gzip"),
                 "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "POST / HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n",
             ]
+        case .unsupportedTransferCoding:
+            ["gzip, chunked", "chunked,", ",chunked"].map { post("Transfer-Encoding: \($0)") }
+                + [post("Transfer-Encoding: gzip", "Transfer-Encoding: chunked")]
         case .unknownExpectation:
             [
                 post("Expect: 200-ok"), post("Expect: 100-continue, a"), post("Expect: 100"),

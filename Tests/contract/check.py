@@ -145,7 +145,7 @@ class Operation:
             "414": f"{self.where}?{9000 * 'x'} HTTP/1.1\r\nHost: a\r\n\r\n",
             "417": f"{self.where} HTTP/1.1\r\nHost: a\r\nExpect: miracles\r\n\r\n",
             "431": f"{self.where} HTTP/1.1\r\nHost: a\r\nCookie: {40000 * 'x'}\r\n\r\n",
-            "501": f"{self.where} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n",
+            "501": f"{self.where} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
             "505": f"{self.where} HTTP/2.0\r\nHost: a\r\n\r\n",
         }.items():
             counts["refusals"] += 1
