@@ -45,7 +45,7 @@ extension Matrix {
         return gemm(a, transposed: false, b, transposed: false)
     }
 
-    /// aᵀ·b
+    /// aᵀ·b: a sum over the rows, which are examples; more than 1,024 of them are summed in halves.
     ///
     /// - Parameters:
     ///   - a: k × n
@@ -54,6 +54,17 @@ extension Matrix {
     @inlinable
     public static func product(transposed a: Matrix, _ b: Matrix) -> Matrix {
         precondition(a.rows == b.rows)
+        return product(transposed: a, b, rows: 0..<a.rows)
+    }
+
+    @inlinable
+    static func product(transposed a: Matrix, _ b: Matrix, rows: Range<Int>) -> Matrix {
+        if rows.count > 1024 {
+            let middle = rows.lowerBound + rows.count / 2
+            let first = product(transposed: a, b, rows: rows.lowerBound..<middle)
+            return combine(first, product(transposed: a, b, rows: middle..<rows.upperBound), +)
+        }
+        if rows.count < a.rows { return product(transposed: a.rows(rows), b.rows(rows)) }
         let (n, m, k) = (a.columns, b.columns, a.rows)
         if n * m * k < tinyProduct {
             return Matrix(rows: n, columns: m) { i, j in
@@ -63,6 +74,13 @@ extension Matrix {
             }
         }
         return gemm(a, transposed: true, b, transposed: false)
+    }
+
+    /// Some of the rows.
+    @inlinable
+    func rows(_ range: Range<Int>) -> Matrix {
+        let part = Array(elements[range.lowerBound * columns..<range.upperBound * columns])
+        return Matrix(rows: range.count, columns: columns, elements: part)
     }
 
     /// Element (i, j) is `element(i, j)`.

@@ -63,6 +63,16 @@ struct NumericalCareTests {
         #expect(isClose(categorical, [expected, -expected], relative: 1e-15))
     }
 
+    /// By 50-digit arithmetic (mpmath): y just below 1, and targets that are no distribution.
+    @Test func `costs and slopes from logits keep their digits for fractional targets`() {
+        for (a, y, expected) in [(40, 1 - 0x1p-53, 4.445140452755918e-15), (1e12, 1 - 0x1p-40, 0.9094947017729282)] {
+            let costs = Cost.binaryCrossEntropyFromLogits.exampleCosts(Matrix([[a]]), Matrix([[y]]))
+            #expect(isClose(costs, [expected], relative: 1e-15))
+        }
+        let slope = Cost.crossEntropyFromLogits.slope(Matrix([[0, 50]]), Matrix([[1e-9, 0.5]]))
+        #expect(isClose([slope[0, 1]], [9.999999999999037e-10], relative: 1e-15))
+    }
+
     @Test func `a squared error is halved before it overflows`() {
         #expect(Cost.halfSquaredError.exampleCosts(Matrix([[1.8e154]]), Matrix([[0]])) == [1.62e308])
     }

@@ -53,6 +53,20 @@ struct ProductTests {
         #expect(abs(Double(pairwiseSum(column.elements[...])) - exact) < 2e-6)
     }
 
+    /// Whole numbers again, so that halves must give the same.
+    @Test func `a sum over many rows is the same in halves`() {
+        let (a, b) = (Self.matrix(5000, 3, seed: 5, Double.self), Self.matrix(5000, 2, seed: 6, Double.self))
+        let expected = Self.naive(3, 2, 5000, { a[$1, $0] }, { b[$0, $1] })
+        #expect(Matrix.product(transposed: a, b).elements == expected)
+    }
+
+    @Test func `a product over a million rows keeps its digits`() {
+        let x = Matrix<Float>(rows: 1_000_000, columns: 1, repeating: 0.1)
+        let y = Matrix<Float>(rows: 1_000_000, columns: 1, repeating: 1)
+        let sum = Double(Matrix.product(transposed: x, y).elements[0])
+        #expect(abs(sum - 100_000.0015) < 1)
+    }
+
     @Test func `rows are where they are said to be`() {
         let matrix = Matrix<Double>([[1, 2, 3], [4, 5, 6]])
         #expect(Array(matrix.row(1)) == [4, 5, 6])

@@ -12,9 +12,9 @@ enum BinaryCrossEntropy {
         (a - y) / max(a * (1 - a), 1e-12)
     }
 
-    /// Of σ(a): ln(1 + eᵃ) − ya, in a form in which nothing overflows.
+    /// Of σ(a): ln(1 + eᵃ) − ya, in a form in which nothing overflows and no digit is lost where y is nearly 1.
     static func valueFromLogit<S: Real>(_ a: S, _ y: S) -> S {
-        max(a, 0) - y * a + S.log1p(S.exp(-abs(a)))
+        (a > 0 ? a * (1 - y) : -a * y) + S.log1p(S.exp(-abs(a)))
     }
 
     /// σ(a) − y = (1 − y)σ(a) − yσ(−a), of which no digit is lost where σ(a) comes close to y.

@@ -26,19 +26,33 @@ enum CrossEntropy {
         }
     }
 
-    /// ∂C₀/∂aⱼ = pⱼ Σₖ yₖ − yⱼ with p = softmax(a), as pⱼ (Σ of the other y) − yⱼ (Σ of the other p): no digit is
-    /// lost where one pⱼ is nearly 1. For the others, 1 − pⱼ is as good as the sum.
+    /// ∂C₀/∂aⱼ = pⱼ Σₖ yₖ − yⱼ with p = softmax(a), as pⱼ (Σ of the other y) − yⱼ (Σ of the other p): so no digit is
+    /// lost where one pⱼ or yⱼ is nearly all there is.
     static func slopeFromLogits<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> Matrix<S> {
         let p = Softmax.activations(a).elements
-        var slope = p
+        var slope: [S] = []
+        slope.reserveCapacity(p.count)
         for row in a.rowRanges {
-            let total = y.elements[row].reduce(0, +)
-            let likeliest = row.max { p[$0] < p[$1] }
-            for j in row {
-                let others = j == likeliest ? row.reduce(0) { $1 == j ? $0 : $0 + p[$1] } : 1 - p[j]
-                slope[j] = p[j] * (total - y.elements[j]) - y.elements[j] * others
-            }
+            let (otherP, otherY) = (sumsOfOthers(p[row]), sumsOfOthers(y.elements[row]))
+            for (place, j) in row.enumerated() { slope.append(p[j] * otherY[place] - y.elements[j] * otherP[place]) }
         }
         return Matrix(rows: a.rows, columns: a.columns, elements: slope)
+    }
+
+    /// For each element the sum of all others: of those before it and those after it, since the sum of all less the
+    /// element would lose digits.
+    private static func sumsOfOthers<S: Real>(_ x: ArraySlice<S>) -> [S] {
+        var sums: [S] = []
+        var before: S = 0
+        for element in x {
+            sums.append(before)
+            before += element
+        }
+        var after: S = 0
+        for (place, element) in zip(sums.indices, x).reversed() {
+            sums[place] += after
+            after += element
+        }
+        return sums
     }
 }
