@@ -41,10 +41,9 @@ struct EvaluationDecoder {
         let evaluation = Evaluation(
             network: model.network, cost: model.cost, examples: examples, outputs: outputs, reduction: reduction,
             nonFinite: nonFinite)
-        let excess = evaluation.excess(over: limits)
-        if let excess { reader.note(place, excess) }
-        guard reader.findings.isEmpty else { throw .invalid(reader.findings) }
-        return evaluation
+        guard let excess = evaluation.excess(over: limits) else { return evaluation }
+        reader.note(place, excess)
+        throw .invalid(reader.findings)
     }
 
     private mutating func option<Choice: RawRepresentable & CaseIterable>(

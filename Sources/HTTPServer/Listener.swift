@@ -44,7 +44,7 @@ final class Listener: EventHandler {
         guard let registration else { return }
         isPaused = paused
         try? worker.loop.modify(registration, descriptor, paused ? [] : .readable)
-        worker.listenerChanged()
+        worker.updateSweep()
     }
 
     /// Takes the connections that wait, then no more; the descriptor is closed when its owner lets go.

@@ -16,6 +16,8 @@ final class Worker {
     /// Where bytes arrive, lent to whichever connection is reading: so one that waits holds no memory for it.
     var arrivals: [UInt8] = []
     private(set) var isStopping = false
+    /// When the last connection is ended, finished or not.
+    private var stopDeadline = Int64.max
     private var listener: Listener?
     private var connections: [ObjectIdentifier: Connection] = [:]
     private var dateSecond: Int64 = -1
@@ -77,10 +79,8 @@ final class Worker {
         stopDeadline = loop.now + Int64(configuration.graceSeconds) * 1000
     }
 
-    private var stopDeadline = Int64.max
-
-    /// Deadlines are looked at only while there is something that may pass one.
-    private func updateSweep() {
+    /// Deadlines are looked at only while there is something that may pass one, or a listener that waits.
+    func updateSweep() {
         let isIdle = connections.isEmpty && listener?.isPaused != true
         guard isIdle != (loop.sweep == nil) else { return }
         loop.sweep = isIdle ? nil : { [unowned self] in sweep() }
@@ -93,7 +93,4 @@ final class Worker {
         listener?.resume()
         updateSweep()
     }
-
-    /// Called when the listener stops or starts to wait for descriptors.
-    func listenerChanged() { updateSweep() }
 }

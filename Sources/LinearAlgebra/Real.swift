@@ -7,8 +7,6 @@ public import Glibc
 public protocol Real: BinaryFloatingPoint, Sendable {
     /// eˣ
     static func exp(_ x: Self) -> Self
-    /// eˣ − 1, accurate near 0.
-    static func expm1(_ x: Self) -> Self
     /// ln x
     static func log(_ x: Self) -> Self
     /// ln(1 + x), accurate near 0.
@@ -35,7 +33,6 @@ public protocol Real: BinaryFloatingPoint, Sendable {
 
 extension Double: Real {
     @inlinable public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
-    @inlinable public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
     @inlinable public static func log(_ x: Double) -> Double { Glibc.log(x) }
     @inlinable public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
     @inlinable public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
@@ -55,7 +52,6 @@ extension Double: Real {
 
 extension Float: Real {
     @inlinable public static func exp(_ x: Float) -> Float { Glibc.expf(x) }
-    @inlinable public static func expm1(_ x: Float) -> Float { Glibc.expm1f(x) }
     @inlinable public static func log(_ x: Float) -> Float { Glibc.logf(x) }
     @inlinable public static func log1p(_ x: Float) -> Float { Glibc.log1pf(x) }
     @inlinable public static func tanh(_ x: Float) -> Float { Glibc.tanhf(x) }
