@@ -11,6 +11,8 @@ let package = Package(
         // C and C++ libraries, each named by one module.
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
 
         // The mathematics.
@@ -23,9 +25,13 @@ let package = Package(
 
         // The network.
         .target(name: "EventLoop", dependencies: ["CLinux"]),
-        .target(name: "HTTPServer", dependencies: ["EventLoop", "HTTPWire"]),
+        .target(name: "TLS", dependencies: ["COpenSSL", "EventLoop"]),
+        .target(name: "Compression", dependencies: ["CZlib"]),
+        .target(name: "Telemetry", dependencies: ["EventLoop"]),
+        .target(name: "HTTPServer", dependencies: ["EventLoop", "HTTPWire", "TLS", "Compression", "Telemetry"]),
 
         // The service and the program.
+        .target(name: "Access", dependencies: ["COpenSSL", "HTTPWire"]),
         .target(
             name: "GradientAPI",
             dependencies: ["Backpropagation", "LinearAlgebra", "JSON", "HTTPWire"],
@@ -41,6 +47,10 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
+        .testTarget(name: "TLSTests", dependencies: ["TLS", "EventLoop"]),
+        .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"]),
+        .testTarget(name: "AccessTests", dependencies: ["Access", "HTTPWire"]),
         .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire"]),
         .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),
     ],

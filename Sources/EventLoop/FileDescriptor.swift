@@ -2,7 +2,7 @@ private import Glibc
 
 /// An open file descriptor, closed exactly once: when its owner lets go of it.
 public struct FileDescriptor: ~Copyable, Sendable {
-    let rawValue: Int32
+    package let rawValue: Int32
 
     /// Takes ownership of an open descriptor.
     init(owning rawValue: Int32) {
