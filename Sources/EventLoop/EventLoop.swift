@@ -11,6 +11,8 @@ public struct Events: OptionSet, Sendable {
 
     public static let readable = Events(rawValue: EPOLLIN.rawValue)
     public static let writable = Events(rawValue: EPOLLOUT.rawValue)
+    /// The other side will send nothing more.
+    public static let endOfInput = Events(rawValue: EPOLLRDHUP.rawValue)
     /// Broken, or closed by both sides; always told, asked for or not.
     public static let hangUp = Events(rawValue: EPOLLHUP.rawValue | EPOLLERR.rawValue)
 }
@@ -41,12 +43,12 @@ public protocol EventHandler: AnyObject {
     private var isStopped = false
     private var events = unsafe [epoll_event](repeating: epoll_event(), count: 256)
 
-    /// Milliseconds on a clock that never goes back, read once a turn.
-    public private(set) var now = EventLoop.clock()
+    /// When this turn's events came.
+    public private(set) var now = Instant.now
     /// Called about twice a second while it is set; timeouts are whole seconds, so nothing finer is kept.
     public var sweep: (() -> Void)?
-    private var nextSweep: Int64 = 0
-    private static let sweepInterval: Int64 = 500
+    private var nextSweep = Instant.now
+    private static let sweepInterval = Nanoseconds.seconds(0.5)
 
     public init() throws(SystemError) {
         epoll = FileDescriptor(owning: try system("epoll_create1") { epoll_create1(Int32(EPOLL_CLOEXEC)) } ?? -1)
@@ -93,7 +95,7 @@ public protocol EventHandler: AnyObject {
     public func run() throws(SystemError) {
         while !isStopped {
             let count = try wait()
-            now = Self.clock()
+            now = .now
             for i in 0..<count {
                 let key = unsafe events[i].data.u64
                 let registration = Registration(slot: UInt32(truncatingIfNeeded: key), generation: UInt32(key >> 32))
@@ -110,7 +112,7 @@ public protocol EventHandler: AnyObject {
     public func stop() { isStopped = true }
 
     private func wait() throws(SystemError) -> Int {
-        let timeout = sweep == nil ? -1 : Int32(clamping: max(0, nextSweep - now))
+        let timeout = sweep == nil ? -1 : Int32(clamping: max(0, (nextSweep - now + 999_999) / 1_000_000))
         let descriptor = epoll.rawValue
         let capacity = Int32(unsafe events.count)
         let count = try system("epoll_wait") { unsafe epoll_wait(descriptor, &events, capacity, timeout) }
@@ -129,11 +131,5 @@ public protocol EventHandler: AnyObject {
         slots[Int(registration.slot)].handler = nil
         slots[Int(registration.slot)].generation &+= 1
         free.append(registration.slot)
-    }
-
-    private static func clock() -> Int64 {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 }

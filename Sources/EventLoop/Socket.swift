@@ -49,20 +49,31 @@ extension FileDescriptor {
 
     /// The port that a listener is bound to.
     public borrowing func port() throws(SystemError) -> UInt16 {
-        var address = sockaddr_storage()
-        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        let descriptor = rawValue
-        try system("getsockname") {
-            unsafe withUnsafeMutablePointer(to: &address) { pointer in
-                unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    unsafe getsockname(descriptor, $0, &length)
-                }
-            }
-        }
+        let address = unsafe try name("getsockname", getsockname)
         // The port lies at the same place in IPv4's and IPv6's address, in network order.
         return unsafe withUnsafeBytes(of: address) {
             unsafe UInt16(bigEndian: $0.load(fromByteOffset: 2, as: UInt16.self))
         }
+    }
+
+    /// Who is at the other end of a connection.
+    public borrowing func peer() throws(SystemError) -> Address { unsafe Address(try name("getpeername", getpeername)) }
+
+    private borrowing func name(
+        _ call: StaticString,
+        _ function: (Int32, UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Int32
+    ) throws(SystemError) -> sockaddr_storage {
+        var address = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let descriptor = rawValue
+        try system(call) {
+            unsafe withUnsafeMutablePointer(to: &address) { pointer in
+                unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    unsafe function(descriptor, $0, &length)
+                }
+            }
+        }
+        return address
     }
 
     /// Takes a connection that waits, if there is one; it neither waits nor delays small writes.

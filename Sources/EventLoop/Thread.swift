@@ -39,8 +39,3 @@ public struct Thread: Sendable {
         }
     }
 }
-
-/// The processors this process may run on.
-public func availableProcessors() -> Int {
-    max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-}

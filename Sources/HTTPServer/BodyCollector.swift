@@ -26,6 +26,12 @@ struct BodyCollector {
         }
     }
 
+    /// The memory it takes: all that was announced, or what has come.
+    var heldBytes: Int { body.count + missing }
+
+    /// Bytes of it that have come.
+    var count: Int { body.count }
+
     /// Whether nothing of it has come.
     var isEmpty: Bool { body.isEmpty && !isComplete }
 
@@ -57,10 +63,10 @@ struct BodyCollector {
 
     /// Lets `read` append at most `directBytes` bytes to the body.
     mutating func takeDirectly<Result, Failure>(
-        _ read: (inout [UInt8], _ missing: Int) throws(Failure) -> Result
+        _ read: (inout [UInt8]) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let before = body.count
         defer { missing -= body.count - before }
-        return try read(&body, missing)
+        return try read(&body)
     }
 }

@@ -9,7 +9,6 @@ struct RequestReader {
     }
 
     private let limits: HeadLimits
-    private let bodyLimit: Int
     /// What has come and is not used yet starts at `position`.
     private var input: [UInt8] = []
     private var position = 0
@@ -17,43 +16,47 @@ struct RequestReader {
     private var lookedAt = 0
     /// Whether `input` is lent memory.
     private var isBorrowing = false
-    /// The head of the request whose body is coming.
-    private var head: RequestHead?
-    private var body = BodyCollector()
+    /// The body that is coming.
+    private var body: BodyCollector?
     private static let readSize = 64 * 1024
     private static let directReadSize = 1024 * 1024
 
-    init(_ configuration: Configuration) {
-        limits = configuration.head
-        bodyLimit = configuration.bodyBytes
+    init(_ limits: HeadLimits) {
+        self.limits = limits
     }
 
-    var stage: Stage { head != nil ? .someOfBody : position < input.count ? .someOfHead : .nothing }
+    var stage: Stage { body != nil ? .someOfBody : position < input.count ? .someOfHead : .nothing }
 
-    /// Whether bytes have come that `next` has not looked at.
-    var hasMore: Bool { position < input.count && lookedAt == 0 && head == nil }
+    /// Whether bytes have come that `nextHead` has not looked at.
+    var hasMore: Bool { position < input.count && lookedAt == 0 && body == nil }
 
-    /// Whether the client waits for leave to send the body (RFC 9110 §10.1.1); it is given once.
-    mutating func takeExpectation() -> Bool {
-        guard head?.expectsContinue == true, position == input.count, body.isEmpty else { return false }
-        head?.expectsContinue = false
-        return true
-    }
+    /// Memory for what has come and is not used yet.
+    var heldBytes: Int { input.count - position + (body?.heldBytes ?? 0) }
 
-    /// Reads what the socket has, straight into the body where that is long.
+    /// Bytes of the body that have come.
+    var bodyCount: Int { body?.count ?? 0 }
+
+    /// Whether nothing has come after the head.
+    var hasNothingOfBody: Bool { position == input.count && body?.isEmpty == true }
+
+    /// Whether what comes is, or would have been, a HEAD request.
+    var isHead: Bool { input[position...].starts(with: "HEAD ".utf8) }
+
+    /// Reads what has come, straight into the body where that is long.
     ///
     /// - Parameter arrivals: memory lent while there is nothing left over, so that one who waits holds none
     mutating func read(
-        from socket: borrowing FileDescriptor, _ arrivals: inout [UInt8]
-    ) throws(SystemError) -> Transfer {
-        if head != nil, body.directBytes >= Self.readSize {
-            return try body.takeDirectly { bytes, missing throws(SystemError) in
-                try socket.read(appendingTo: &bytes, atMost: min(missing, Self.directReadSize))
-            }
+        from transport: borrowing Transport, _ arrivals: inout [UInt8]
+    ) throws(Broken) -> Transfer {
+        if let missing = body?.directBytes, missing >= Self.readSize {
+            let count = min(missing, Self.directReadSize)
+            return try body?.takeDirectly { bytes throws(Broken) in
+                try transport.read(appendingTo: &bytes, atMost: count)
+            } ?? .wouldBlock
         }
         isBorrowing = input.isEmpty
         if isBorrowing { swap(&input, &arrivals) }
-        return try socket.read(appendingTo: &input, atMost: Self.readSize)
+        return try transport.read(appendingTo: &input, atMost: Self.readSize)
     }
 
     /// Gives the memory back that `read` may have borrowed, and keeps what is left over.
@@ -69,24 +72,11 @@ struct RequestReader {
     /// Drops what has come.
     mutating func discard() {
         input.removeAll(keepingCapacity: true)
-        (position, lookedAt, head, body) = (0, 0, nil, BodyCollector())
+        (position, lookedAt, body) = (0, 0, nil)
     }
 
-    /// The next request, once all of it has come.
-    mutating func next() throws(RequestError) -> Request? {
-        if head == nil { head = try nextHead() }
-        guard let head else { return nil }
-        if position < input.count { position += try body.take(input[position...]) }
-        if position == input.count {
-            input.removeAll(keepingCapacity: true)
-            position = 0
-        }
-        guard body.isComplete else { return nil }
-        self.head = nil
-        return Request(head: head, body: body.finish())
-    }
-
-    private mutating func nextHead() throws(RequestError) -> RequestHead? {
+    /// The head of the next request, once all of it has come; `expect` says what becomes of its body.
+    mutating func nextHead() throws(RequestError) -> RequestHead? {
         let arrived = input.count - position
         guard arrived > lookedAt else { return nil }
         // A head that comes a byte at a time is read anew only when another line is there.
@@ -101,7 +91,25 @@ struct RequestReader {
         }
         lookedAt = 0
         position += consumed
-        body = try BodyCollector(head.framing, limit: bodyLimit)
         return head
+    }
+
+    /// Begins to take the body.
+    ///
+    /// - Throws: `RequestError.bodyTooLarge` where the length announced is over the limit.
+    mutating func expect(_ framing: Framing, limit: Int) throws(RequestError) {
+        body = try BodyCollector(framing, limit: limit)
+    }
+
+    /// The body, once all of it has come.
+    mutating func nextBody() throws(RequestError) -> [UInt8]? {
+        if position < input.count { position += try body?.take(input[position...]) ?? 0 }
+        if position == input.count {
+            input.removeAll(keepingCapacity: true)
+            position = 0
+        }
+        guard body?.isComplete == true else { return nil }
+        defer { body = nil }
+        return body?.finish()
     }
 }

@@ -1,0 +1,26 @@
+private import Glibc
+
+/// The processors this process may run on.
+public func availableProcessors() -> Int {
+    max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+}
+
+/// Bytes of memory that this process may use: the machine's, or its container's (cgroup v2) where that is less.
+public func availableMemory() -> Int {
+    let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    let text = (try? readAll("/sys/fs/cgroup/memory.max")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let container = Int(text.prefix { $0.isNumber }) ?? Int.max
+    return min(machine, container)
+}
+
+/// Lets this process open as many descriptors as it may at all.
+///
+/// - Returns: How many that is.
+public func raiseDescriptorLimit() -> Int {
+    var limit = rlimit()
+    unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    limit.rlim_cur = limit.rlim_max
+    unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    return Int(clamping: limit.rlim_cur)
+}
