@@ -27,19 +27,21 @@ let package = Package(
         .target(name: "EventLoop", dependencies: ["CLinux"]),
         .target(name: "TLS", dependencies: ["COpenSSL", "EventLoop"]),
         .target(name: "Compression", dependencies: ["CZlib"]),
-        .target(name: "Telemetry", dependencies: ["EventLoop"]),
-        .target(name: "HTTPServer", dependencies: ["EventLoop", "HTTPWire", "TLS", "Compression", "Telemetry"]),
+        .target(name: "HTTPServer", dependencies: ["EventLoop", "HTTPWire", "TLS", "Compression"]),
+        .target(name: "Telemetry", dependencies: ["EventLoop", "HTTPServer", "HTTPWire"]),
 
         // The service and the program.
         .target(name: "Access", dependencies: ["COpenSSL", "HTTPWire"]),
         .target(
             name: "GradientAPI",
-            dependencies: ["Backpropagation", "LinearAlgebra", "JSON", "HTTPWire"],
+            dependencies: ["Access", "Backpropagation", "LinearAlgebra", "JSON", "HTTPWire"],
             resources: [.embedInCode("Resources/openapi.yaml")]
         ),
         .executableTarget(
             name: "chainrule",
-            dependencies: ["GradientAPI", "HTTPServer", "EventLoop", "HTTPWire", "LinearAlgebra"]
+            dependencies: [
+                "Access", "GradientAPI", "HTTPServer", "EventLoop", "HTTPWire", "LinearAlgebra", "Telemetry", "TLS",
+            ]
         ),
 
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
@@ -49,7 +51,7 @@ let package = Package(
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "EventLoop"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
-        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"]),
+        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "EventLoop"]),
         .testTarget(name: "AccessTests", dependencies: ["Access", "HTTPWire"]),
         .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire"]),
         .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),

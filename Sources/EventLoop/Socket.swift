@@ -91,6 +91,12 @@ extension FileDescriptor {
         _ = shutdown(rawValue, Int32(SHUT_WR))
     }
 
+    /// Whether bytes have come that are not read.
+    public borrowing func hasUnread() -> Bool {
+        var byte: UInt8 = 0
+        return unsafe recv(rawValue, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT)) > 0
+    }
+
     private borrowing func set(_ level: Int32, _ option: Int32) throws(SystemError) {
         var on: Int32 = 1
         let descriptor = rawValue

@@ -1,9 +1,9 @@
 internal import EventLoop
-internal import Synchronization
+private import Synchronization
 
 /// Bytes that all connections together hold: requests as they come, what is computed of them, answers not yet read.
 final class Budget: Sendable {
-    private let held = Atomic(0)
+    private let held = Tally()
     let limit: Int
 
     init(limit: Int) {
@@ -11,14 +11,14 @@ final class Budget: Sendable {
     }
 
     /// Bytes held now.
-    var bytes: Int { held.load(ordering: .relaxed) }
+    var bytes: Int { held.value }
 
     /// Whether there is room for so many more.
     func hasRoom(for bytes: Int) -> Bool { bytes <= limit - self.bytes }
 
     /// Counts bytes that are there already, or gives them back where they are less than none.
     func hold(_ bytes: Int) {
-        if bytes != 0 { held.wrappingAdd(bytes, ordering: .relaxed) }
+        if bytes != 0 { held.add(bytes) }
     }
 
     /// Counts bytes, where there is room for them.

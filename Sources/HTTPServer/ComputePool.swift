@@ -1,12 +1,12 @@
 private import Dispatch
 internal import HTTPWire
-internal import Synchronization
+private import Synchronization
 
 /// Where long computations run, so that no event loop waits for them: Dispatch's own pool, a thread a core.
 final class ComputePool: Sendable {
     private let budget: Budget
-    private let waiting = Atomic(0)
-    private let running = Atomic(0)
+    private let waiting = Tally()
+    private let running = Tally()
     private let queueLength: Int
 
     init(_ budget: Budget, queueLength: Int) {
@@ -14,9 +14,9 @@ final class ComputePool: Sendable {
     }
 
     /// Computations that wait for a processor.
-    var queueDepth: Int { waiting.load(ordering: .relaxed) }
+    var queueDepth: Int { waiting.value }
     /// Computations that have one.
-    var active: Int { running.load(ordering: .relaxed) }
+    var active: Int { running.value }
 
     /// Has `work` done on another thread, and its answer handed to `completion` there unless it is cancelled before.
     ///
@@ -26,15 +26,15 @@ final class ComputePool: Sendable {
         holding bytes: Int, _ work: @escaping @Sendable (any Computation) -> Response,
         completion: @escaping @Sendable (ComputeTask, Response) -> Void
     ) -> ComputeTask? {
-        guard waiting.load(ordering: .relaxed) < queueLength else { return nil }
+        guard waiting.value < queueLength else { return nil }
         let task = ComputeTask(budget, holding: bytes, work)
-        waiting.wrappingAdd(1, ordering: .relaxed)
+        waiting.add(1)
         DispatchQueue.global().async { [self] in
-            waiting.wrappingSubtract(1, ordering: .relaxed)
+            waiting.add(-1)
             guard let work = task.take() else { return }
-            running.wrappingAdd(1, ordering: .relaxed)
+            running.add(1)
             let response = work(task)
-            running.wrappingSubtract(1, ordering: .relaxed)
+            running.add(-1)
             if !task.isCancelled { completion(task, response) }
         }
         return task
@@ -48,12 +48,12 @@ final class ComputeTask: Computation {
     private let work: Mutex<Work?>
     private let cancelled = Atomic(false)
     private let budget: Budget
-    private let reserved: Atomic<Int>
+    private let reserved: Tally
 
     init(_ budget: Budget, holding bytes: Int, _ work: @escaping Work) {
         self.budget = budget
         self.work = Mutex(work)
-        reserved = Atomic(bytes)
+        reserved = Tally(bytes)
         budget.hold(bytes)
     }
 
@@ -63,7 +63,7 @@ final class ComputeTask: Computation {
 
     func reserve(_ bytes: Int) -> Bool {
         guard budget.take(bytes) else { return false }
-        reserved.wrappingAdd(bytes, ordering: .relaxed)
+        reserved.add(bytes)
         return true
     }
 
@@ -81,5 +81,5 @@ final class ComputeTask: Computation {
         }
     }
 
-    private func giveBack() { budget.hold(-reserved.exchange(0, ordering: .relaxed)) }
+    private func giveBack() { budget.hold(-reserved.reset()) }
 }

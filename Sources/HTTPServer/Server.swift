@@ -1,50 +1,76 @@
 public import EventLoop
 private import Glibc
+public import TLS
 
 /// An HTTP/1.1 server: one event loop a thread, each with its own listener on the same port.
 public final class Server: Sendable {
     public let configuration: Configuration
     /// The port that it listens on.
     public let port: UInt16
+    private let shared: Shared
     private let mailboxes: [Mailbox<Worker.Message>]
     private let threads: [Thread]
 
-    /// Binds the port and starts to serve.
-    ///
-    /// - Throws: `SystemError` where the port cannot be bound or the system has no more to give.
-    public init(_ configuration: Configuration, _ handler: any RequestHandler) throws(SystemError) {
-        var configuration = configuration
-        var mailboxes: [Mailbox<Worker.Message>] = []
-        var threads: [Thread] = []
-        // All listeners are bound before any loop starts, so that none misses a connection or fails later.
-        let first = try FileDescriptor.listener(host: configuration.host, port: configuration.port)
-        configuration.port = try first.port()
-        var listeners: [Handover] = []
-        for _ in 1..<max(1, configuration.loops) {
-            listeners.append(Handover(try first.listener(beside: configuration.host)))
-        }
-        listeners.append(Handover(first))
-        for (index, listener) in listeners.enumerated() {
-            let mailbox = try Mailbox<Worker.Message>()
-            mailboxes.append(mailbox)
-            let settings = configuration
-            threads.append(
-                try Thread("loop \(index)") {
-                    do throws(SystemError) {
-                        let worker = try Worker(listener, settings, handler, mailbox)
-                        try worker.run()
-                    } catch {
-                        // Without its loop the process would accept connections and never answer them.
-                        writeLine("event loop: \(error)", to: .standardError)
-                        exit(EX_OSERR)
-                    }
-                })
-        }
-        self.configuration = configuration
-        self.port = configuration.port
-        self.mailboxes = mailboxes
-        self.threads = threads
+    /// Why a server cannot begin.
+    public enum StartError: Error {
+        /// The port cannot be bound, or the system has no more to give.
+        case system(SystemError)
+        /// The certificate or the key cannot be used.
+        case tls(TLSError)
     }
+
+    /// Binds the port and starts to serve.
+    public init(
+        _ configuration: Configuration, _ handler: any RequestHandler, _ observer: any RequestObserver
+    ) throws(StartError) {
+        let shared: Shared
+        do throws(TLSError) { shared = try Shared(configuration, handler, observer) } catch { throw .tls(error) }
+        do throws(SystemError) {
+            // All listeners are bound before any loop starts, so that none misses a connection or fails later.
+            let first = try FileDescriptor.listener(host: configuration.host, port: configuration.port)
+            port = try first.port()
+            var listeners: [Handover] = []
+            for _ in 1..<max(1, configuration.loops) {
+                listeners.append(Handover(try first.listener(beside: configuration.host)))
+            }
+            listeners.append(Handover(first))
+            let loops = try listeners.enumerated().map { index, listener throws(SystemError) in
+                try Self.start(index, listener, shared)
+            }
+            (mailboxes, threads) = (loops.map(\.mailbox), loops.map(\.thread))
+        } catch {
+            throw .system(error)
+        }
+        (self.configuration, self.shared) = (configuration, shared)
+    }
+
+    private static func start(
+        _ index: Int, _ listener: Handover, _ shared: Shared
+    ) throws(SystemError) -> (mailbox: Mailbox<Worker.Message>, thread: Thread) {
+        let mailbox = try Mailbox<Worker.Message>()
+        let thread = try Thread("loop \(index)") {
+            do throws(SystemError) {
+                try Worker(listener, shared, mailbox).run()
+            } catch {
+                // Without its loop the process would accept connections and never answer them.
+                writeLine("event loop: \(error)", to: .standardError)
+                exit(EX_OSERR)
+            }
+        }
+        return (mailbox, thread)
+    }
+
+    public var figures: ServerFigures {
+        ServerFigures(
+            activeRequests: shared.active.value, connections: shared.doorkeeper.connections,
+            connectionsTurnedAway: shared.turnedAway.value, bytesInFlight: shared.budget.bytes,
+            queueDepth: shared.pool.queueDepth, computations: shared.pool.active)
+    }
+
+    /// Reads certificate and key again; connections that are open keep theirs.
+    ///
+    /// - Throws: `TLSError` where they cannot be used; then new connections go on with the old ones.
+    public func reloadCertificate() throws(TLSError) { try shared.reloadCertificate() }
 
     /// Stops accepting, answers every request that has begun to come, and ends; from any thread.
     public func stop() { mailboxes.forEach { $0.send(.stop) } }

@@ -5,30 +5,26 @@ internal import HTTPWire
 final class Worker {
     enum Message: Sendable {
         /// A computation for a connection is done.
-        case finished(EventLoop.Registration, Response)
+        case finished(EventLoop.Registration, ComputeTask, Response)
         case stop
     }
 
     let loop: EventLoop
-    let configuration: Configuration
-    let handler: any RequestHandler
+    let shared: Shared
     let mailbox: Mailbox<Message>
     /// Where bytes arrive, lent to whichever connection is reading: so one that waits holds no memory for it.
     var arrivals: [UInt8] = []
     private(set) var isStopping = false
     /// When the last connection is ended, finished or not.
-    private var stopDeadline = Int64.max
+    private var stopDeadline = Instant.never
     private var listener: Listener?
     private var connections: [ObjectIdentifier: Connection] = [:]
-    private var dateSecond: Int64 = -1
+    private var dateDeadline = Instant.now
     private var dateText = ""
+    private var requestIDs = RequestIDs()
 
-    init(
-        _ listener: Handover, _ configuration: Configuration, _ handler: any RequestHandler,
-        _ mailbox: Mailbox<Message>
-    ) throws(SystemError) {
-        self.configuration = configuration
-        self.handler = handler
+    init(_ listener: Handover, _ shared: Shared, _ mailbox: Mailbox<Message>) throws(SystemError) {
+        self.shared = shared
         self.mailbox = mailbox
         loop = try EventLoop()
         if let descriptor = listener.take() { self.listener = try Listener(descriptor, self) }
@@ -37,21 +33,68 @@ final class Worker {
 
     func run() throws(SystemError) { try loop.run() }
 
-    /// The value of a Date field, made anew once a second.
+    var configuration: Configuration { shared.configuration }
+
+    /// The value of a Date field, made anew twice a second.
     var date: String {
-        let second = loop.now / 1000
-        if second != dateSecond { (dateSecond, dateText) = (second, httpDate()) }
+        if loop.now >= dateDeadline { (dateDeadline, dateText) = (loop.now + .seconds(1) / 2, httpDate()) }
         return dateText
+    }
+
+    /// The client's own name for a request, where it is fit to be repeated, or a new one.
+    func requestID(_ head: RequestHead?) -> String {
+        guard let ids = head?.fields["x-request-id"], ids.count == 1, RequestIDs.isValid(ids[0]) else {
+            return requestIDs.next()
+        }
+        return ids[0]
     }
 
     /// Takes every connection that waits.
     func accept(from listener: borrowing FileDescriptor) throws(SystemError) {
         defer { updateSweep() }
         while let socket = try listener.accept() {
-            let connection = Connection(socket, self)
-            guard (try? connection.open()) != nil else { continue }  // no room in epoll: the connection is dropped
+            guard let client = try? socket.peer() else { continue }  // it is gone already
+            let context = shared.tlsContext
+            guard let place = shared.doorkeeper.admit(client) else {
+                shared.turnedAway.add(1)
+                if context == nil { turnAway(socket, .serviceUnavailable, "there are too many connections") }
+                continue
+            }
+            // No memory for TLS, or no room in epoll: the connection is dropped.
+            guard let transport = try? Transport(socket, context) else { continue }
+            let connection = Connection(transport, from: client, place, self)
+            guard (try? connection.open()) != nil else { continue }
             connections[ObjectIdentifier(connection)] = connection
         }
+    }
+
+    /// Answers, as far as a single write goes, a connection that is not taken.
+    func turnAway(_ socket: borrowing FileDescriptor, _ status: Status, _ detail: String) {
+        let response = shared.handler.refusal(status, detail)
+        var bytes: [UInt8] = []
+        response.writeHead(to: &bytes, ServerFields(date: date, connection: "close"))
+        // What has come is read, lest the end of the connection be a reset that takes the answer away.
+        _ = try? socket.read(appendingTo: &arrivals, atMost: 64 * 1024)
+        arrivals.removeAll(keepingCapacity: true)
+        _ = try? socket.write(bytes, from: 0, response.body)
+        socket.shutdownWriting()
+    }
+
+    /// Tells the observer of a request that is over.
+    func record(_ exchange: Exchange, _ client: Address, _ transport: borrowing Transport, end: Instant) {
+        shared.active.add(-1)
+        shared.observer.observe(
+            RequestRecord(
+                head: exchange.head, route: exchange.admission.route, requestID: exchange.requestID,
+                status: exchange.status,
+                bytes: (exchange.requestBytes, exchange.responseBytes),
+                times: (
+                    reading: exchange.received - exchange.begun,
+                    computing: max(0, exchange.answered - exchange.received),
+                    writing: max(0, end - max(exchange.answered, exchange.received))
+                ),
+                client: client, caller: exchange.admission.caller ?? transport.clientName,
+                isSecure: transport.isSecure))
     }
 
     func forget(_ connection: Connection) {
@@ -62,8 +105,8 @@ final class Worker {
 
     private func receive(_ message: Message) {
         switch message {
-        case .finished(let registration, let response):
-            (loop.handler(of: registration) as? Connection)?.finish(response)
+        case .finished(let registration, let task, let response):
+            (loop.handler(of: registration) as? Connection)?.finish(task, response)
         case .stop:
             stop()
         }
@@ -76,7 +119,7 @@ final class Worker {
         listener = nil
         for connection in Array(connections.values) { connection.stop() }
         if connections.isEmpty { loop.stop() }
-        stopDeadline = loop.now + Int64(configuration.graceSeconds) * 1000
+        stopDeadline = loop.now + .seconds(configuration.graceSeconds)
     }
 
     /// Deadlines are looked at only while there is something that may pass one, or a listener that waits.

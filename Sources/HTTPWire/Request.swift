@@ -62,7 +62,7 @@ public struct Fields: Sendable {
     public subscript(_ name: String) -> [String] { all.lazy.filter { $0.name == name }.map(\.value) }
 
     /// The members of a comma-separated list, in lower case (RFC 9110 §5.6.1).
-    func list(_ name: String) -> [String] {
+    public func list(_ name: String) -> [String] {
         self[name].flatMap { $0.split(separator: ",") }.map { member in
             let start = member.drop { $0 == " " || $0 == "\t" }
             let trimmed = start.reversed().drop { $0 == " " || $0 == "\t" }.reversed()

@@ -59,6 +59,6 @@ public struct ServerFields: Sendable {
 
 extension [UInt8] {
     fileprivate mutating func append(_ text: StaticString) {
-        unsafe text.withUTF8Buffer { unsafe append(contentsOf: $0) }
+        text.withUTF8Buffer { unsafe append(contentsOf: $0) }
     }
 }

@@ -1,0 +1,58 @@
+internal import Compression
+internal import HTTPWire
+
+/// A body is in a coding that is not spoken here.
+struct Unsupported: Error {
+    /// For the Accept-Encoding field of the answer (RFC 9110 §12.5.3).
+    let accepted = Coding.allCases.map(\.rawValue).joined(separator: ", ")
+    var detail: String { "the codings of a body understood are \(accepted), one at a time" }
+}
+
+/// What a request's body is coded in (RFC 9110 §8.4); `nil` where it is not.
+func contentCoding(_ head: RequestHead) throws(Unsupported) -> Coding? {
+    guard !head.fields["content-encoding"].isEmpty else { return nil }
+    let names = head.fields.list("content-encoding").filter { $0 != "identity" && !$0.isEmpty }
+    guard let name = names.first else { return nil }
+    guard names.count == 1, let coding = Coding(rawValue: name == "x-gzip" ? "gzip" : name) else {
+        throw Unsupported()
+    }
+    return coding
+}
+
+/// Puts an answer in the coding that its client asked for, where that is worth it.
+struct AnswerEncoder: Sendable {
+    /// The values of Accept-Encoding.
+    private let wishes: [String]
+    private let handler: any RequestHandler
+    /// Compressing so much takes about a millisecond.
+    private static let quickSize = 64 * 1024
+
+    init(_ head: RequestHead, _ handler: any RequestHandler) {
+        wishes = head.fields["accept-encoding"]
+        self.handler = handler
+    }
+
+    /// Whether encoding it keeps nobody waiting.
+    func isQuick(_ response: Response) -> Bool { wishes.isEmpty || response.body.count <= Self.quickSize }
+
+    func encode(_ response: Response) -> Response {
+        let mayCompress = response.body.count >= worthCompressing
+        guard mayCompress || !wishes.isEmpty, !response.body.isEmpty else { return response }
+        var response = response
+        if mayCompress { response.fields.append(("Vary", "Accept-Encoding")) }
+        switch chooseCoding(wishes, from: Coding.allCases.map(\.rawValue)) {
+        case .identity: return response
+        case .nothing:
+            // What went wrong is told in any case (RFC 9110 §12.5.3).
+            guard response.status == .ok else { return response }
+            return handler.refusal(.notAcceptable, "this answer can be had as it is, or in gzip or deflate")
+        case .coding(let name):
+            guard mayCompress, let coding = Coding(rawValue: name), let body = deflated(response.body, coding) else {
+                return response
+            }
+            response.body = body
+            response.fields.append(("Content-Encoding", name))
+            return response
+        }
+    }
+}

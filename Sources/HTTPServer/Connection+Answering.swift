@@ -1,0 +1,145 @@
+internal import EventLoop
+internal import HTTPWire
+
+/// From a request's head to its answer.
+extension Connection {
+    /// Decides, by its head alone, what becomes of a request, and begins to take its body.
+    func admit(_ head: RequestHead, since begun: Instant) throws(RequestError) {
+        let shared = worker.shared
+        exchange = Exchange(head, shared.handler.admit(head), worker.requestID(head), begun: begun)
+        shared.active.add(1)
+        if case .accepted = exchange?.admission.verdict, let problem = problem(head) {
+            exchange?.admission.verdict = .refused(problem)
+        }
+        if case .refused(let response) = exchange?.admission.verdict, !isWorthReading(head) {
+            return deliver(response, closing: true)
+        }
+        try reader.expect(head.framing, limit: shared.configuration.bodyBytes)
+        // RFC 9110 §10.1.1
+        if head.expectsContinue, reader.hasNothingOfBody { outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+    }
+
+    /// Why the body that a head announces cannot be taken, as far as the server knows.
+    private func problem(_ head: RequestHead) -> Response? {
+        do throws(Unsupported) { exchange?.coding = try contentCoding(head) } catch {
+            var response = worker.shared.handler.refusal(.unsupportedMediaType, error.detail)
+            response.fields.append(("Accept-Encoding", error.accepted))
+            return response
+        }
+        guard case .length(let length) = head.framing, length <= worker.configuration.bodyBytes,
+            !worker.shared.budget.hasRoom(for: length), length > 0
+        else { return nil }
+        return worker.shared.handler.refusal(.serviceUnavailable, "the server has too much in hand; try again")
+    }
+
+    /// Whether it is better to read the body of a refused request than to end the connection.
+    private func isWorthReading(_ head: RequestHead) -> Bool {
+        guard case .length(let length) = head.framing, length <= 64 * 1024 else { return false }
+        return length == 0 || !head.expectsContinue
+    }
+
+    /// The request is there: answers it, or has that done.
+    func answer(with body: [UInt8]) {
+        guard let exchange, let head = exchange.head else { return }
+        self.exchange?.received = worker.loop.now
+        self.exchange?.requestBytes = body.count
+        let handler: @Sendable (Request) -> Reply
+        switch exchange.admission.verdict {
+        case .refused(let response): return deliver(response)
+        case .accepted(let accepted): handler = accepted
+        }
+        let shared = worker.shared
+        let encoder = AnswerEncoder(head, shared.handler)
+        if let coding = exchange.coding {
+            let limit = worker.configuration.bodyBytes
+            return compute(holding: body.count) { computation in
+                encoder.encode(shared.answer(body, coded: coding, head, limit, handler, computation))
+            }
+        }
+        switch handler(Request(head: head, body: body)) {
+        case .now(let response) where encoder.isQuick(response): deliver(encoder.encode(response))
+        case .now(let response): compute(holding: response.body.count) { _ in encoder.encode(response) }
+        case .later(let work): compute(holding: body.count) { encoder.encode(work($0)) }
+        }
+    }
+
+    private func compute(holding bytes: Int, _ work: @escaping @Sendable (any Computation) -> Response) {
+        guard let registration else { return }
+        let mailbox = worker.mailbox
+        let task = worker.shared.pool.run(holding: bytes, work) { mailbox.send(.finished(registration, $0, $1)) }
+        guard let task else {
+            return deliver(worker.shared.handler.refusal(.serviceUnavailable, "too many requests wait already"))
+        }
+        state = .computing(task)
+        deadline = worker.loop.now + .seconds(worker.configuration.computeTimeoutSeconds)
+    }
+
+    /// A computation is done.
+    func finish(_ task: ComputeTask, _ response: Response) {
+        guard case .computing(let current) = state, current === task else { return }
+        deliver(response)
+        resume()
+    }
+
+    /// Goes on after an answer that did not come of an event.
+    func resume() {
+        attempt { () throws(Broken) in
+            try advance()
+            while isReading, outbox.isEmpty, transport.hasPending { try receive() }
+        }
+    }
+
+    /// Answers what cannot be taken, and ends: where the next request would begin cannot be known.
+    @discardableResult
+    func refuse(_ status: Status, _ detail: String) -> Bool {
+        let response = worker.shared.handler.refusal(status, detail)
+        if exchange == nil {
+            exchange = Exchange(nil, Admission(.refused(response)), worker.requestID(nil), begun: worker.loop.now)
+            worker.shared.active.add(1)
+        }
+        deliver(response, closing: true)
+        return false
+    }
+
+    /// Puts an answer in the outbox.
+    ///
+    /// - Parameter closing: whether the connection ends after it, whatever the client wishes
+    func deliver(_ response: Response, closing: Bool = false) {
+        guard var exchange else { return }
+        self.exchange = nil
+        let head = exchange.head
+        // A server that stops still answers the requests that have come behind this one.
+        let isLast = worker.isStopping && reader.stage == .nothing && !transport.socket.hasUnread()
+        let keepsAlive = !closing && head?.keepsAlive == true && !isLast
+        let connection = !keepsAlive ? "close" : head?.minorVersion == 0 ? "keep-alive" : nil
+        let isHead = head.map { $0.method == .head } ?? reader.isHead
+        if outbox.isEmpty { writing = (worker.loop.now, outbox.total) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512 + (response.body.count <= 16 * 1024 ? response.body.count : 0))
+        response.writeHead(
+            to: &bytes,
+            ServerFields(
+                date: worker.date, connection: connection, requestID: exchange.requestID,
+                further: exchange.admission.fields))
+        outbox.append(bytes)
+        if !isHead { outbox.append(response.body) }
+        exchange.answered = .now
+        exchange.status = response.status.code
+        exchange.responseBytes = isHead ? 0 : response.body.count
+        exchange.end = outbox.total + outbox.count
+        unwritten.append(exchange)
+        state = keepsAlive ? .reading : .ending
+        if closing { reader.discard() }
+        startWaiting()
+    }
+
+    /// Some of the outbox was written.
+    func wrote() {
+        let now = Instant.now
+        while let exchange = unwritten.first, exchange.end <= outbox.total {
+            unwritten.removeFirst()
+            worker.record(exchange, client, transport, end: now)
+        }
+        if outbox.isEmpty, isReading, exchange == nil { startWaiting() }
+    }
+}

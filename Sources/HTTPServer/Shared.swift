@@ -1,0 +1,61 @@
+internal import Compression
+internal import HTTPWire
+private import Synchronization
+internal import TLS
+
+/// What all workers of a server have in common.
+final class Shared: Sendable {
+    let configuration: Configuration
+    let handler: any RequestHandler
+    let observer: any RequestObserver
+    let budget: Budget
+    let doorkeeper: Doorkeeper
+    let pool: ComputePool
+    /// Requests under way.
+    let active = Tally()
+    /// Connections that there was no place for.
+    let turnedAway = Tally()
+    private let tls: Mutex<TLSContext?>
+
+    init(_ configuration: Configuration, _ handler: any RequestHandler, _ observer: any RequestObserver) throws(TLSError)
+    {
+        (self.configuration, self.handler, self.observer) = (configuration, handler, observer)
+        budget = Budget(limit: configuration.inFlightBytes)
+        doorkeeper = Doorkeeper(limit: configuration.connections, perClient: configuration.connectionsPerClient)
+        pool = ComputePool(budget, queueLength: configuration.queueLength)
+        tls = Mutex(try configuration.tls.map { files throws(TLSError) in try TLSContext(files) })
+    }
+
+    /// What new connections are shown; `nil` where they are in the clear.
+    var tlsContext: TLSContext? { tls.withLock { $0 } }
+
+    func reloadCertificate() throws(TLSError) {
+        guard let files = configuration.tls else { return }
+        let context = try TLSContext(files)
+        tls.withLock { $0 = context }
+    }
+
+    /// Takes a body out of its coding and answers it.
+    func answer(
+        _ body: [UInt8], coded coding: Coding, _ head: RequestHead, _ limit: Int,
+        _ handler: @Sendable (Request) -> Reply, _ computation: any Computation
+    ) -> Response {
+        let plain: [UInt8]?
+        do throws(InflationError) {
+            plain = try inflated(body, coding, limit: limit) { !computation.isCancelled && computation.reserve($0) }
+        } catch {
+            return switch error {
+            case .corrupt: self.handler.refusal(.badRequest, "the body is not valid \(coding.rawValue)")
+            case .tooLarge: self.handler.refusal(.contentTooLarge, "the body, inflated, has more than \(limit) bytes")
+            case .outOfMemory: self.handler.refusal(.serviceUnavailable, "memory is short; try again later")
+            }
+        }
+        guard let plain else {
+            return self.handler.refusal(.serviceUnavailable, "the server has too much in hand; try again")
+        }
+        return switch handler(Request(head: head, body: plain)) {
+        case .now(let response): response
+        case .later(let work): work(computation)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+public import HTTPServer
+private import HTTPWire
+
+/// A log line for every request.
+public struct RequestLog: Sendable {
+    private let log: Log
+
+    public init(_ log: Log) {
+        self.log = log
+    }
+
+    public func observe(_ record: RequestRecord) {
+        log.write(.info, "request") { line in
+            line.field("request_id", record.requestID)
+            if let head = record.head {
+                line.field("method", head.method.rawValue)
+                line.field("path", head.path)
+            }
+            if let route = record.route { line.field("route", route) }
+            line.field("status", record.status)
+            line.field("request_bytes", record.bytes.request)
+            line.field("response_bytes", record.bytes.response)
+            line.milliseconds("read_ms", record.times.reading)
+            line.milliseconds("compute_ms", record.times.computing)
+            line.milliseconds("write_ms", record.times.writing)
+            line.field("client", "\(record.client)")
+            if let caller = record.caller { line.field("caller", caller) }
+            guard let parents = record.head?.fields["traceparent"], parents.count == 1,
+                let trace = TraceContext(parents[0])
+            else { return }
+            line.field("trace_id", trace.traceID)
+            line.field("parent_id", trace.parentID)
+        }
+    }
+}
