@@ -33,12 +33,14 @@ extension Network {
     ///   - pass: what `forward` made of the examples
     ///   - y: the targets, n × `outputs`
     ///   - inputGradients: whether ∂C/∂a⁰ is wanted; if not, it is left out and its product is not computed
+    /// - Throws: What `checkpoint`, asked before each product, throws.
     /// - Complexity: 2n multiplications for each weight
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func backward(
-        _ pass: ForwardPass<Scalar>, _ y: Matrix<Scalar>, _ cost: Cost, _ reduction: Reduction, inputGradients: Bool
-    ) -> BackwardPass<Scalar> {
+        _ pass: ForwardPass<Scalar>, _ y: Matrix<Scalar>, _ cost: Cost, _ reduction: Reduction, inputGradients: Bool,
+        checkpoint: Checkpoint = {}
+    ) throws(Cancelled) -> BackwardPass<Scalar> {
         let (z, a) = (pass.weightedSums, pass.activations)
         let n: Scalar = reduction.divisor(examples: y.rows)
         var weights: [Matrix<Scalar>] = []
@@ -46,12 +48,14 @@ extension Network {
         var deltas: [Matrix<Scalar>] = []
         var slopes = [cost.slope(pass.outputs, y)]  // ∂C₀/∂aᴸ
         for l in layers.indices.reversed() {
+            try checkpoint()
             let slope = slopes[slopes.count - 1]
             let delta = layers[l].activation.pullback(z[l], a[l + 1], slope)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
             deltas.append(delta)
             biases.append(delta.columnSums().map { $0 / n })  // ∂C/∂bˡ = (1/n) Σ δˡ over the examples
             weights.append(Matrix.product(transposed: delta, a[l]).divided(by: n))  // ∂C/∂wˡ = (1/n) (δˡ)ᵀ aˡ⁻¹
             if l > 0 || inputGradients {
+                try checkpoint()
                 slopes.append(Matrix.product(delta, layers[l].weights))  // ∂C₀/∂aˡ⁻¹ₖ = Σⱼ wˡⱼₖ δˡⱼ: a sum over paths
             }
         }

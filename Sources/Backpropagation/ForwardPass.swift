@@ -16,14 +16,18 @@ extension Network {
     ///
     /// - Parameter x: a⁰, n × `inputs`
     /// - Precondition: `x.columns == inputs`
+    /// - Throws: What `checkpoint`, asked before each layer, throws.
     /// - Complexity: n multiplications for each weight
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    public func forward(_ x: Matrix<Scalar>) -> ForwardPass<Scalar> {
+    public func forward(
+        _ x: Matrix<Scalar>, checkpoint: Checkpoint = {}
+    ) throws(Cancelled) -> ForwardPass<Scalar> {
         precondition(x.columns == inputs)
         var z: [Matrix<Scalar>] = []
         var a = [x]
         for (l, layer) in layers.enumerated() {
+            try checkpoint()
             z.append(Matrix.affine(a[l], layer.weights, layer.biases))  // zˡ = wˡ aˡ⁻¹ + bˡ
             a.append(layer.activation.activations(z[l]))  // aˡ = σ(zˡ)
         }

@@ -1,34 +1,57 @@
+public import Access
 public import HTTPWire
 private import Synchronization
 
 /// The service: what it answers to every request, whatever brings the request.
 public final class Application: Sendable {
+    /// What the engine has done.
+    public let engine = EngineFigures()
     private let router: Router
     private let readiness = Readiness()
+    private let policy: Mutex<AccessPolicy>
 
-    /// - Parameter limits: what one request may ask for
-    public init(limits: EvaluationLimits = EvaluationLimits()) {
+    /// - Parameters:
+    ///   - limits: what one request may ask for
+    ///   - policy: who may ask
+    ///   - metrics: what `/metrics` answers
+    public init(
+        limits: EvaluationLimits = EvaluationLimits(), policy: AccessPolicy = AccessPolicy(),
+        metrics: (@Sendable () -> Response)? = nil
+    ) {
+        self.policy = Mutex(policy)
         // Every route of the service, in the order of openapi.yaml.
         router = Router([
-            Route(.post, "/v1/gradient") { evaluate(.gradient, $0, limits) },
-            Route(.post, "/v1/activations") { evaluate(.activations, $0, limits) },
-            Route(.post, "/v1/cost") { evaluate(.cost, $0, limits) },
-            Route(.get, "/livez") { _ in .now(plainText("ok\n")) },
-            Route(.get, "/readyz") { [readiness] _ in .now(readiness.response) },
+            Route(.post, "/v1/gradient") { [engine] in evaluate(.gradient, $0, limits, engine) },
+            Route(.post, "/v1/activations") { [engine] in evaluate(.activations, $0, limits, engine) },
+            Route(.post, "/v1/cost") { [engine] in evaluate(.cost, $0, limits, engine) },
+            Route(.get, "/livez", isOpen: true) { _ in .now(plainText("ok\n")) },
+            Route(.get, "/readyz", isOpen: true) { [readiness] _ in .now(readiness.response) },
+            Route(.get, "/metrics") { _ in .now(metrics?() ?? plainText("")) },
             Route(.get, "/openapi.yaml") { _ in .now(contract) },
         ])
     }
 
-    /// The answer to a request, or the work that leads to it.
-    public func reply(to request: Request) -> Reply { router.reply(to: request) }
+    /// What becomes of a request, by its head alone.
+    public func admit(_ head: RequestHead) -> Admission { router.admit(head, policy.withLock { $0 }) }
 
-    /// The answer to what never became a request.
+    /// The answer to a request, or the work that leads to it.
+    public func reply(to request: Request) -> Reply {
+        switch admit(request.head).verdict {
+        case .refused(let response): .now(response)
+        case .accepted(let handler): handler(request)
+        }
+    }
+
+    /// The answer to what cannot be taken.
     public func refusal(_ status: Status, _ detail: String) -> Response {
         Problem(status, detail).response
     }
 
     /// From now on `/readyz` says that requests had better go elsewhere.
     public func becomeUnready() { readiness.isReady.store(false, ordering: .relaxed) }
+
+    /// From now on others may ask.
+    public func change(to policy: AccessPolicy) { self.policy.withLock { $0 = policy } }
 }
 
 /// Whether new requests are welcome.
@@ -47,4 +70,5 @@ private func plainText(_ text: String) -> Response {
 
 /// openapi.yaml, as it is in the project.
 private let contract = Response(
-    .ok, fields: [("Content-Type", "application/yaml")], body: PackageResources.openapi_yaml)
+    .ok, fields: [("Content-Type", "application/yaml"), ("X-Content-Type-Options", "nosniff")],
+    body: PackageResources.openapi_yaml)

@@ -39,41 +39,57 @@ struct Evaluation<S: Real & BinaryFormat>: Sendable {
         }
     }
 
+    /// Numbers that the passes keep in memory.
+    private var workingNumbers: Int { n.times((network.neurons + network.inputs).times(needsBackward ? 4 : 2)) }
+
+    /// What the engine's figures count.
+    var size: (examples: Int, parameters: Int) { (n, network.parameters) }
+
     /// Why this is more than one request may ask for; `nil` where it is not.
     func excess(over limits: EvaluationLimits) -> String? {
         if answerNumbers > limits.answerNumbers {
             return "the answer would hold \(answerNumbers) numbers; at most \(limits.answerNumbers). "
                 + "Send fewer examples, or ask for less with `return`"
         }
-        let working = n.times((network.neurons + network.inputs).times(needsBackward ? 4 : 2))
-        if working > limits.workingNumbers {
+        if workingNumbers > limits.workingNumbers {
             return
-                "the computation would hold \(working) numbers; at most \(limits.workingNumbers). Send fewer examples"
+                "the computation would hold \(workingNumbers) numbers; at most \(limits.workingNumbers). Send fewer examples"
         }
         return nil
     }
 
+    /// Memory that the answer takes beside the document: results, and the text of the answer.
+    var bytes: Int { workingNumbers.times(MemoryLayout<S>.stride).plus(answerNumbers.times(24)) }
+
     /// Computes and writes what was asked for.
-    func response() throws(Problem) -> Response {
-        let results = results()
+    func response(_ computation: any Computation) throws(Problem) -> Response {
+        guard computation.reserve(bytes) else { throw .overloaded }
+        let results: EvaluationResults<S>
+        do throws(Cancelled) { results = try self.results(computation) } catch { throw .cancelled }
         var writer = Writer(nonFinite: nonFinite, numbers: answerNumbers)
         results.write(to: &writer, outputs)
+        if computation.isCancelled { throw .cancelled }
         if writer.hasNonFinite, nonFinite == .error { throw results.nonFiniteProblem() }
         return Response(.ok, fields: [("Content-Type", "application/json")], body: writer.finish())
     }
 
-    private func results() -> EvaluationResults<S> {
-        let forward = network.forward(examples.inputs)
+    private func results(_ computation: any Computation) throws(Cancelled) -> EvaluationResults<S> {
+        let checkpoint: Checkpoint = { () throws(Cancelled) in if computation.isCancelled { throw Cancelled() } }
+        let forward = try network.forward(examples.inputs, checkpoint: checkpoint)
         guard let cost, let targets = examples.targets else {
-            return EvaluationResults(evaluation: self, forward: forward, exampleCosts: [], cost: 0, backward: nil)
+            return EvaluationResults(
+                evaluation: self, forward: forward, exampleCosts: [], cost: 0, backward: nil,
+                isCancelled: { computation.isCancelled })
         }
         let exampleCosts = forward.exampleCosts(targets, cost)
         let backward =
             needsBackward
-            ? network.backward(forward, targets, cost, reduction, inputGradients: outputs.contains(.inputGradients))
+            ? try network.backward(
+                forward, targets, cost, reduction, inputGradients: outputs.contains(.inputGradients),
+                checkpoint: checkpoint)
             : nil
         return EvaluationResults(
             evaluation: self, forward: forward, exampleCosts: exampleCosts,
-            cost: reduction.cost(exampleCosts), backward: backward)
+            cost: reduction.cost(exampleCosts), backward: backward, isCancelled: { computation.isCancelled })
     }
 }

@@ -10,6 +10,8 @@ struct EvaluationResults<S: Real & BinaryFormat> {
     let cost: S
     /// There where an output needs it.
     let backward: BackwardPass<S>?
+    /// Whether nobody waits for what is written: then the rest may be left out.
+    let isCancelled: () -> Bool
 
     /// Writes the outputs asked for, in the order of openapi.yaml.
     func write(to writer: inout Writer, _ outputs: Set<Output>) {
@@ -31,6 +33,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
     }
 
     private func writeLayer(_ l: Int, to writer: inout Writer, _ outputs: Set<Output>) {
+        if isCancelled() { return }
         writer.object { writer in
             if outputs.contains(.weightedSums) { writer.matrix("weighted_sums", forward.weightedSums[l]) }
             if outputs.contains(.activations) { writer.matrix("activations", forward.activations[l + 1]) }
@@ -54,6 +57,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
         if outputs.contains(.exampleGradients) {
             writer.key("example_gradients")
             writer.array(exampleCosts.indices) { writer, k in
+                if isCancelled() { return }
                 write(evaluation.network.exampleGradient(k, forward, backward), to: &writer)
             }
         }
@@ -65,6 +69,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
         writer.object { writer in
             writer.key("layers")
             writer.array(gradient.weights.indices) { writer, l in
+                if isCancelled() { return }
                 writer.object { writer in
                     writer.matrix("weights", gradient.weights[l])
                     writer.key("biases")

@@ -25,6 +25,12 @@ struct Problem: Error {
             .unprocessableContent, "invalid-document", "the document is not what this route takes", findings: findings)
     }
 
+    /// There is no memory for it beside what other requests hold.
+    static let overloaded = Problem(
+        .serviceUnavailable, "the server has too much in hand; try again")
+    /// Nobody waits for the answer: it goes nowhere.
+    static let cancelled = Problem(.serviceUnavailable, "the computation was given up")
+
     /// The one place where an unreadable document becomes a status.
     init(_ unreadable: Unreadable) {
         switch unreadable {

@@ -1,41 +1,96 @@
+internal import Access
 internal import HTTPWire
 
 /// A method and path, and what answers them.
 struct Route: Sendable {
     let method: Method
     let path: String
+    /// Whether it answers without a token.
+    let isOpen: Bool
     let handler: @Sendable (Request) -> Reply
 
-    init(_ method: Method, _ path: String, _ handler: @escaping @Sendable (Request) -> Reply) {
-        (self.method, self.path, self.handler) = (method, path, handler)
+    init(
+        _ method: Method, _ path: String, isOpen: Bool = false, _ handler: @escaping @Sendable (Request) -> Reply
+    ) {
+        (self.method, self.path, self.isOpen, self.handler) = (method, path, isOpen, handler)
     }
 }
 
 /// Finds a request's route; HEAD is answered as GET is, OPTIONS with what is allowed (RFC 9110 §9.3).
 struct Router: Sendable {
-    private let routes: [String: [Route]]
+    /// What there is at a path.
+    private struct Place: Sendable {
+        let routes: [Route]
+        /// The methods, as the Allow field lists them.
+        let allowed: String
+    }
+
+    private let places: [String: Place]
+    /// What OPTIONS of the whole server answers (RFC 9110 §9.3.7).
+    private static let server = Place(routes: [], allowed: "GET, HEAD, POST, OPTIONS")
 
     init(_ routes: [Route]) {
-        self.routes = Dictionary(grouping: routes, by: \.path)
-    }
-
-    func reply(to request: Request) -> Reply {
-        if request.head.path == "*" { return .now(options([.get, .head, .post, .options])) }
-        guard let routes = routes[request.head.path] else {
-            let known = self.routes.keys.sorted().joined(separator: ", ")
-            return .now(
-                Problem(.notFound, "there is nothing here; there is something at \(known)").response)
+        places = Dictionary(grouping: routes, by: \.path).mapValues { routes in
+            let methods = routes.flatMap { $0.method == .get ? [.get, .head] : [$0.method] } + [.options]
+            return Place(routes: routes, allowed: methods.map(\.rawValue).joined(separator: ", "))
         }
-        let method = request.head.method == .head ? .get : request.head.method
-        if let route = routes.first(where: { $0.method == method }) { return route.handler(request) }
-        let allowed = routes.flatMap { $0.method == .get ? [.get, .head] : [$0.method] } + [.options]
-        if method == .options { return .now(options(allowed)) }
-        let names = allowed.map(\.rawValue).joined(separator: ", ")
-        let problem = Problem(.methodNotAllowed, "allowed here: \(names)")
-        return .now(problem.response(with: [("Allow", names)]))
     }
 
-    private func options(_ methods: [Method]) -> Response {
-        Response(.noContent, fields: [("Allow", methods.map(\.rawValue).joined(separator: ", "))])
+    /// What becomes of a request, by its head alone.
+    func admit(_ head: RequestHead, _ policy: AccessPolicy) -> Admission {
+        let place = head.path == "*" ? Self.server : places[head.path]
+        var admission = Admission(.refused(Response(.noContent)), route: place == nil ? nil : head.path)
+        admission.fields = policy.origins?.fields(for: head) ?? []
+        if let place, let fields = policy.origins?.preflight(head, methods: place.allowed) {
+            // A preflight carries no token (Fetch standard, CORS-preflight fetch).
+            admission.verdict = .refused(Response(.noContent, fields: [("Allow", place.allowed)] + fields))
+            return admission
+        }
+        let isOpen = place?.routes.contains(where: \.isOpen) ?? false
+        do throws(Refusal) {
+            if let tokens = policy.tokens, !isOpen { admission.caller = try owner(of: head, tokens) }
+            admission.verdict = .accepted(try handler(of: head, place))
+        } catch {
+            admission.verdict = .refused(error.response)
+        }
+        return admission
+    }
+
+    private func handler(
+        of head: RequestHead, _ place: Place?
+    ) throws(Refusal) -> @Sendable (Request) -> Reply {
+        guard let place else {
+            let known = places.keys.sorted().joined(separator: ", ")
+            throw Refusal(Problem(.notFound, "there is nothing here; there is something at \(known)"))
+        }
+        let method = head.method == .head ? .get : head.method
+        if let route = place.routes.first(where: { $0.method == method }) {
+            if method == .post, let problem = mediaTypeProblem(head) { throw Refusal(problem) }
+            return route.handler
+        }
+        if method == .options { return { _ in .now(Response(.noContent, fields: [("Allow", place.allowed)])) } }
+        throw Refusal(Problem(.methodNotAllowed, "allowed here: \(place.allowed)"), [("Allow", place.allowed)])
+    }
+
+    private func owner(of head: RequestHead, _ tokens: Tokens) throws(Refusal) -> String {
+        func refusal(_ detail: String, _ parameters: String) -> Refusal {
+            Refusal(Problem(.unauthorized, detail), [("WWW-Authenticate", "Bearer realm=\"chainrule\"\(parameters)")])
+        }
+        switch tokens.owner(of: head) {
+        case .known(let name): return name
+        case .none: throw refusal("send a token with Authorization: Bearer", "")
+        case .malformed:
+            throw refusal("the Authorization field is not `Bearer` and a token", ", error=\"invalid_request\"")
+        case .unknown: throw refusal("the token is not known here", ", error=\"invalid_token\"")
+        }
+    }
+}
+
+/// An answer instead of a handler.
+private struct Refusal: Error {
+    let response: Response
+
+    init(_ problem: Problem, _ fields: [(name: String, value: String)] = []) {
+        response = problem.response(with: fields)
     }
 }

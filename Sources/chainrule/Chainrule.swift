@@ -58,9 +58,12 @@ struct UsageError: Error, Equatable {
 /// The variables that the process was started with.
 struct ProcessEnvironment {
     var overrides: [String: String] = [:]
+    /// Whether there are others than the overrides.
+    var inherits = true
 
     subscript(_ name: String) -> String? {
         if let value = overrides[name] { return value }
+        guard inherits else { return nil }
         return unsafe getenv(name).map { unsafe String(cString: $0) }
     }
 }

@@ -22,7 +22,7 @@ func evaluate(_ route: String, _ arguments: ArraySlice<String>) throws(UsageErro
     let response =
         switch Application().reply(to: request) {
         case .now(let response): response
-        case .later(let work): work()
+        case .later(let work): work(Undisturbed())
         }
     let isGood = response.status == .ok
     write(response.body, to: isGood ? .standardOutput : .standardError)

@@ -13,7 +13,7 @@ enum Help {
           chainrule cost FILE|-
           chainrule --help | --version
 
-        options of serve, with their environment variables and defaults:
+        options of serve, with their defaults; each is an environment variable too, --max-body as CHAINRULE_MAX_BODY:
         \(options)
 
         exit status: 0; 1 where a document is at fault or the server cannot start; 2 for a wrong command line
@@ -22,12 +22,16 @@ enum Help {
     }
 
     private static var options: String {
-        ServeOptions.all.map { option in
-            let standard = option.flag == "--loops" ? "one a processor" : option.get(Configuration())
-            let flag = pad("\(option.flag) \(option.placeholder)", 26)
-            return "  \(flag)\(pad(option.variable, 28))\(option.meaning) (\(standard))"
+        let standard = try? ServeOptions([], ProcessEnvironment(overrides: [:], inherits: false))
+        return ServeOptions.all.map { option in
+            let value = standard.map(option.get) ?? ""
+            let remark = remarks[option.flag] ?? (value.isEmpty ? "none" : value)
+            return "  \(pad("\(option.flag) \(option.placeholder)", 37))\(option.meaning) (\(remark))"
         }.joined(separator: "\n")
     }
+
+    /// Defaults that depend on the machine.
+    private static let remarks = ["--loops": "one a processor", "--max-in-flight": "half of the memory"]
 
     private static func pad(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(1, width - text.count))

@@ -3,35 +3,34 @@ import Glibc
 public import GradientAPI
 public import HTTPServer
 import HTTPWire
+import Telemetry
 
 extension Application: RequestHandler {}
 
-/// Serves until SIGTERM or SIGINT, then answers what has begun and ends; a second signal ends at once.
+/// Serves until SIGTERM or SIGINT, then answers what has begun and ends; a second signal ends at once. SIGHUP reads
+/// certificate, key and tokens again.
 ///
 /// - Returns: The exit status.
 func serve(_ options: ServeOptions) -> Int32 {
     Signals.ignoreBrokenPipes()
-    do throws(SystemError) {
-        let application = Application()
-        // The signals are kept from this thread before there are others, so that none of them is interrupted.
+    do {
+        var options = options
+        options.fitDescriptors(raiseDescriptorLimit())
+        let log = Log(try LogSink(), options.logFormat, options.logLevel)
+        defer { log.flush(withinMilliseconds: 1000) }
+        let observation = Observation(log)
+        let application = Application(policy: try accessPolicy(options)) { [observation] in observation.metrics() }
+        // Before there are other threads, so that none of them is interrupted.
         let loop = try EventLoop()
         let interruptions = Interruptions()
-        let signals = try Signals([SIGTERM, SIGINT], on: loop) { _ in interruptions.arrive() }
+        let signals = try Signals([SIGTERM, SIGINT, SIGHUP], on: loop) { interruptions.arrive($0) }
         defer { withExtendedLifetime(signals) {} }
-        let server = try Server(options.configuration, application)
-        writeLine("chainrule \(Chainrule.version) listens on \(address(server))", to: .standardError)
-        interruptions.first = {
-            application.becomeUnready()
-            server.stop()
-            do throws(SystemError) {
-                _ = try Thread("stop") {
-                    server.join()
-                    exit(0)
-                }
-            } catch {
-                exit(1)
-            }
-        }
+        let server = try Server(options.configuration, application, observation)
+        observation.observe(server, application)
+        log.write(.info, "chainrule \(Chainrule.version) listens on \(address(server))")
+        warn(log, options)
+        interruptions.reload = { reload(server, application, options, log) }
+        interruptions.first = { leave(server, application, options, log) }
         try loop.run()
         return 0
     } catch {
@@ -40,16 +39,63 @@ func serve(_ options: ServeOptions) -> Int32 {
     }
 }
 
+/// Ends the server in peace, on a thread of its own.
+private func leave(_ server: Server, _ application: Application, _ options: ServeOptions, _ log: Log) {
+    application.becomeUnready()
+    log.write(.info, "stops in \(options.drainDelaySeconds) s")
+    do throws(SystemError) {
+        _ = try Thread("stop") {
+            sleep(UInt32(options.drainDelaySeconds))
+            server.stop()
+            server.join()
+            log.write(.info, "stopped")
+            log.flush(withinMilliseconds: 1000)
+            exit(0)
+        }
+    } catch {
+        exit(1)
+    }
+}
+
+private func reload(_ server: Server, _ application: Application, _ options: ServeOptions, _ log: Log) {
+    do {
+        try server.reloadCertificate()
+        application.change(to: try accessPolicy(options))
+        log.write(.info, "certificate and tokens were read again")
+    } catch {
+        log.write(.error, "certificate and tokens stay as they were: \(error)")
+    }
+}
+
 private func address(_ server: Server) -> String {
     let host = server.configuration.host
-    return "http://\(host.contains(":") ? "[\(host)]" : host):\(server.port)"
+    let scheme = server.configuration.tls == nil ? "http" : "https"
+    return "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(server.port)"
+}
+
+/// Says what is dangerous about the way in which the server was started.
+private func warn(_ log: Log, _ options: ServeOptions) {
+    let host = options.configuration.host
+    let isLocal = host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    guard !isLocal else { return }
+    if options.tokens.isEmpty, options.clientAuthorities.isEmpty {
+        log.write(.warning, "whoever reaches \(host) may use this server: no --tokens and no --tls-client-ca")
+    }
+    if !options.tokens.isEmpty, options.configuration.tls == nil {
+        log.write(.warning, "tokens come to \(host) in the clear: no --tls-certificate")
+    }
 }
 
 /// The first signal ends the server in peace, the second at once.
 private final class Interruptions {
     var first: (() -> Void)?
+    var reload: (() -> Void)?
 
-    func arrive() {
+    func arrive(_ signal: Int32) {
+        if signal == SIGHUP {
+            reload?()
+            return
+        }
         guard let first else { exit(1) }
         self.first = nil
         first()

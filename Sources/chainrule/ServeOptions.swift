@@ -1,50 +1,29 @@
 import EventLoop
 import HTTPServer
 import HTTPWire
+import TLS
+import Telemetry
 
-/// What `chainrule serve` can be told: each a flag, an environment variable and a default.
+/// What `chainrule serve` can be told; `ServeOptions.all` lists how.
 struct ServeOptions {
     var configuration = Configuration()
-
-    /// A flag, its environment twin, and where its value goes.
-    struct Option {
-        let flag: String
-        let placeholder: String
-        let meaning: String
-        let set: (inout Configuration, String) throws(UsageError) -> Void
-        let get: (Configuration) -> String
-
-        /// `--max-body` → `CHAINRULE_MAX_BODY`
-        var variable: String { "CHAINRULE_" + flag.dropFirst(2).uppercased().replacing("-", with: "_") }
-    }
-
-    static var all: [Option] {
-        [
-            Option(
-                flag: "--host", placeholder: "HOST", meaning: "the address to listen on",
-                set: { configuration, value in configuration.host = value }, get: { $0.host }),
-            whole("--port", "PORT", "the port; 0 for one that is free", \.port, 0...UInt16.max),
-            whole("--loops", "N", "event loops, each a thread with its own listener", \.loops, 1...256),
-            whole("--max-body", "BYTES", "the largest body", \.bodyBytes, 1...(1 << 32)),
-            whole("--max-target", "BYTES", "the longest request target", \.head.targetBytes, 64...(1 << 20)),
-            whole(
-                "--max-head", "BYTES", "the largest request line and header section", \.head.headBytes, 256...(1 << 24)),
-            whole("--max-fields", "N", "the most header fields", \.head.fields, 1...10_000),
-            whole("--header-timeout", "SECONDS", "for a request's head to come", \.headerTimeoutSeconds, 1...86_400),
-            whole("--body-timeout", "SECONDS", "for its body to come", \.bodyTimeoutSeconds, 1...86_400),
-            whole(
-                "--idle-timeout", "SECONDS", "between requests, or with an answer unread", \.idleTimeoutSeconds,
-                1...86_400),
-            whole("--grace", "SECONDS", "after SIGTERM, for what has begun", \.graceSeconds, 0...86_400),
-        ]
-    }
+    /// Paths of PEM files; empty for none.
+    var (certificate, key, clientAuthorities) = ("", "", "")
+    /// The path of the file of tokens; empty where none are asked for.
+    var tokens = ""
+    /// As `AllowedOrigins` reads them; empty where there are none.
+    var origins = ""
+    var logFormat = LogFormat.text
+    var logLevel = Level.info
+    /// From SIGTERM to the end of accepting.
+    var drainDelaySeconds = 0
 
     /// - Throws: `UsageError` for what is not an option or not a value of one.
     init(_ arguments: ArraySlice<String>, _ environment: ProcessEnvironment) throws(UsageError) {
         configuration.loops = availableProcessors()
         for option in Self.all {
             guard let value = environment[option.variable], !value.isEmpty else { continue }
-            try Self.set(option, called: option.variable, value, &configuration)
+            try set(option, called: option.variable, value)
         }
         var rest = arguments
         while let argument = rest.popFirst() {
@@ -55,33 +34,41 @@ struct ServeOptions {
             guard let value = parts.count == 2 ? String(parts[1]) : rest.popFirst() else {
                 throw UsageError("serve: \(option.flag) needs a value, \(option.placeholder)")
             }
-            try Self.set(option, called: option.flag, value, &configuration)
+            try set(option, called: option.flag, value)
         }
+        try finish()
     }
 
-    private static func set(
-        _ option: Option, called name: String, _ value: String, _ configuration: inout Configuration
-    ) throws(UsageError) {
+    private mutating func set(_ option: Option, called name: String, _ value: String) throws(UsageError) {
         do throws(UsageError) {
-            try option.set(&configuration, value)
+            try option.set(&self, value)
         } catch {
             throw UsageError("serve: \(name) \(error.detail)")
         }
     }
 
-    private static func whole<Number: FixedWidthInteger>(
-        _ flag: String, _ placeholder: String, _ meaning: String,
-        _ path: WritableKeyPath<Configuration, Number>, _ range: ClosedRange<Number>
-    ) -> Option {
-        Option(
-            flag: flag, placeholder: placeholder, meaning: meaning,
-            set: { configuration, value throws(UsageError) in
-                guard let number = Number(value), range.contains(number) else {
-                    throw UsageError(
-                        "takes a whole number from \(range.lowerBound) to \(range.upperBound), not \"\(value)\"")
-                }
-                configuration[keyPath: path] = number
-            },
-            get: { "\($0[keyPath: path])" })
+    /// What follows from several options together.
+    private mutating func finish() throws(UsageError) {
+        guard certificate.isEmpty == key.isEmpty else {
+            throw UsageError("serve: --tls-certificate and --tls-key go together")
+        }
+        guard !certificate.isEmpty else {
+            guard clientAuthorities.isEmpty else {
+                throw UsageError("serve: --tls-client-ca needs --tls-certificate and --tls-key")
+            }
+            return
+        }
+        configuration.tls = TLSFiles(
+            certificate: certificate, key: key, clientAuthorities: clientAuthorities.isEmpty ? nil : clientAuthorities)
+    }
+}
+
+extension ServeOptions {
+    /// Lowers the limits on connections to what so many descriptors allow; some are needed for other things.
+    mutating func fitDescriptors(_ count: Int) {
+        let most = max(1, count - 32)
+        guard configuration.connections > most else { return }
+        configuration.connections = most
+        configuration.connectionsPerClient = min(configuration.connectionsPerClient, max(1, most / 5 * 4))
     }
 }

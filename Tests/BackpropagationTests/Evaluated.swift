@@ -28,10 +28,10 @@ struct Evaluated<S: Real> {
         let cost = try #require(Cost(rawValue: request.network.cost))
         let reduction = try #require(Reduction(rawValue: request.reduction ?? "mean"))
         let targets = Matrix(request.examples.targets.map { $0.map { S($0) } })
-        forward = network.forward(Matrix(request.examples.inputs.map { $0.map { S($0) } }))
+        forward = try network.forward(Matrix(request.examples.inputs.map { $0.map { S($0) } }))
         exampleCosts = forward.exampleCosts(targets, cost)
         self.cost = reduction.cost(exampleCosts)
-        backward = network.backward(forward, targets, cost, reduction, inputGradients: true)
+        backward = try network.backward(forward, targets, cost, reduction, inputGradients: true)
     }
 }
 

@@ -12,9 +12,9 @@ struct WorkedByHandTests {
         _ layers: [Layer<Double>], _ cost: Cost, _ x: [[Double]], _ y: [[Double]], _ reduction: Reduction = .mean
     ) throws -> (cost: Double, forward: ForwardPass<Double>, backward: BackwardPass<Double>) {
         let network = try Network(layers)
-        let forward = network.forward(Matrix(x))
+        let forward = try network.forward(Matrix(x))
         let costs = forward.exampleCosts(Matrix(y), cost)
-        let backward = network.backward(forward, Matrix(y), cost, reduction, inputGradients: true)
+        let backward = try network.backward(forward, Matrix(y), cost, reduction, inputGradients: true)
         return (reduction.cost(costs), forward, backward)
     }
 
@@ -69,8 +69,8 @@ struct WorkedByHandTests {
         let (x, y) = (
             Matrix<Double>([[1, 0.5], [2, 4], [-1, 3], [0.25, 8]]), Matrix<Double>([[1], [0], [2], [-4]])
         )
-        let forward = network.forward(x)
-        let backward = network.backward(forward, y, .squaredError, .mean, inputGradients: false)
+        let forward = try network.forward(x)
+        let backward = try network.backward(forward, y, .squaredError, .mean, inputGradients: false)
         let vectors = (0..<4).map { network.exampleGradient($0, forward, backward).vector() }
         let mean = vectors[0].indices.map { p in vectors.reduce(0) { $0 + $1[p] } / 4 }
         #expect(mean == backward.gradient.vector())
