@@ -39,7 +39,8 @@ public struct AllowedOrigins: Sendable {
 
     /// Further fields for the answer to a preflight; `nil` where the request is none, or its origin is not allowed.
     public func preflight(_ head: RequestHead, methods: String) -> FieldLines? {
-        guard head.method == .options, !head.fields["access-control-request-method"].isEmpty, allowed(head) != nil else {
+        guard head.method == .options, !head.fields["access-control-request-method"].isEmpty, allowed(head) != nil
+        else {
             return nil
         }
         return [

@@ -19,4 +19,4 @@ extension Coding {
 }
 
 /// For zlib to check that it and we mean the same structure.
-let streamSize = Int32(MemoryLayout<z_stream>.size)
+let streamSize = unsafe Int32(MemoryLayout<z_stream>.size)

@@ -56,7 +56,7 @@ private let pieceSize = 64 * 1024
 private let spareCapacity = 64
 
 /// Zlib's state while it inflates.
-private struct InflateStream: ~Copyable {
+@safe private struct InflateStream: ~Copyable {
     private let stream: UnsafeMutablePointer<z_stream>
 
     init(_ coding: Coding) throws(InflationError) {
@@ -79,7 +79,7 @@ private struct InflateStream: ~Copyable {
         let given = min(input.count - start, 1 << 20)
         let status = unsafe input.withUnsafeBufferPointer { input in
             unsafe output.withUnsafeMutableBufferPointer { output in
-                guard let from = unsafe input.baseAddress, let into = unsafe output.baseAddress else {
+                guard let from = input.baseAddress, let into = output.baseAddress else {
                     return Z_BUF_ERROR
                 }
                 unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: from + start)

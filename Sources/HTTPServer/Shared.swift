@@ -17,7 +17,8 @@ final class Shared: Sendable {
     let turnedAway = Tally()
     private let tls: Mutex<TLSContext?>
 
-    init(_ configuration: Configuration, _ handler: any RequestHandler, _ observer: any RequestObserver) throws(TLSError)
+    init(_ configuration: Configuration, _ handler: any RequestHandler, _ observer: any RequestObserver)
+        throws(TLSError)
     {
         (self.configuration, self.handler, self.observer) = (configuration, handler, observer)
         budget = Budget(limit: configuration.inFlightBytes)

@@ -14,7 +14,9 @@ public struct LogLine {
     /// The line ends what is in here.
     var bytes: [UInt8]
 
-    init(_ format: LogFormat, _ level: Level, _ message: String, at time: timespec, appendingTo bytes: consuming [UInt8]) {
+    init(
+        _ format: LogFormat, _ level: Level, _ message: String, at time: timespec, appendingTo bytes: consuming [UInt8]
+    ) {
         (self.format, self.bytes) = (format, bytes)
         switch format {
         case .text:

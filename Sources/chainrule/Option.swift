@@ -28,7 +28,8 @@ extension ServeOptions {
             text("--tokens", "FILE", "ask for a bearer token of this file", \.tokens),
             text("--cors-origins", "LIST", "web pages that may use the service: origins, or *", \.origins),
 
-            whole("--max-target", "BYTES", "the longest request target", \.configuration.head.targetBytes, 64...1 << 20),
+            whole(
+                "--max-target", "BYTES", "the longest request target", \.configuration.head.targetBytes, 64...1 << 20),
             whole(
                 "--max-head", "BYTES", "the largest request line and header section", \.configuration.head.headBytes,
                 256...1 << 24),

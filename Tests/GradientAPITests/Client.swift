@@ -13,7 +13,7 @@ struct Client {
     func send(_ request: Request) -> Response {
         switch application.reply(to: request) {
         case .now(let response): response
-        case .later(let work): work()
+        case .later(let work): work(Undisturbed())
         }
     }
 

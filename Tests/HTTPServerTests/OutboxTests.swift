@@ -9,10 +9,10 @@ struct OutboxTests {
 
     /// The server's end of a connection.
     final class Accepted {
-        let descriptor: FileDescriptor
+        let transport: Transport
 
-        init(_ descriptor: consuming FileDescriptor) {
-            self.descriptor = descriptor
+        init(_ descriptor: consuming FileDescriptor) throws {
+            transport = try Transport(descriptor, nil)
         }
     }
 
@@ -21,7 +21,7 @@ struct OutboxTests {
         let listener = try FileDescriptor.listener(host: "127.0.0.1", port: 0)
         let client = try Client(port: try listener.port())
         guard let accepted = try listener.accept() else { throw NoConnection() }
-        return (Accepted(accepted), client)
+        return (try Accepted(accepted), client)
     }
 
     static func bytes(_ count: Int, _ value: UInt8) -> [UInt8] { [UInt8](repeating: value, count: count) }
@@ -32,7 +32,7 @@ struct OutboxTests {
         outbox.append([])
         #expect(outbox.isEmpty)
         #expect(outbox.count == 0)
-        let hasAdvanced = try outbox.flush(to: socket.descriptor)
+        let hasAdvanced = try outbox.flush(to: socket.transport)
         #expect(!hasAdvanced)
     }
 
@@ -50,7 +50,7 @@ struct OutboxTests {
             expected += piece
         }
         #expect(outbox.count == expected.count)
-        let hasAdvanced = try outbox.flush(to: socket.descriptor)
+        let hasAdvanced = try outbox.flush(to: socket.transport)
         #expect(hasAdvanced)
         #expect(outbox.isEmpty)
         #expect(outbox.count == 0)
@@ -67,7 +67,7 @@ struct OutboxTests {
         var flushes = 0
         while !outbox.isEmpty {
             let before = outbox.count
-            let hasAdvanced = try outbox.flush(to: socket.descriptor)
+            let hasAdvanced = try outbox.flush(to: socket.transport)
             #expect(hasAdvanced == (outbox.count < before))
             flushes += 1
             received += try client.read(count: expected.count - outbox.count - received.count)
@@ -86,6 +86,6 @@ struct OutboxTests {
         }()
         var outbox = Outbox()
         outbox.append(Self.bytes(10, 1))
-        #expect(throws: SystemError.self) { try outbox.flush(to: socket.descriptor) }
+        #expect(throws: SystemError.self) { try outbox.flush(to: socket.transport) }
     }
 }

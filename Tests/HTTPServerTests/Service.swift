@@ -21,17 +21,19 @@ struct Service: RequestHandler {
     /// What the work of `/gate` waits for.
     let gate = Gate()
 
-    func reply(to request: Request) -> Reply {
+    func admit(_ head: RequestHead) -> Admission { Admission(.accepted(reply), route: head.path) }
+
+    private func reply(to request: Request) -> Reply {
         switch request.head.path {
         case "/live": return .now(Response(.ok, body: Array("alive".utf8)))
         case "/nothing": return .now(Response(.noContent))
         case "/echo": return .now(Response(.ok, body: request.body))
-        case "/later": return .later { Response(.ok, body: request.body) }
+        case "/later": return .later { _ in Response(.ok, body: request.body) }
         case "/large":
             let size = request.head.query.flatMap { Int($0) } ?? 0
             return .now(Response(.ok, body: [UInt8](repeating: 0x61, count: size)))
         case "/gate":
-            return .later {
+            return .later { _ in
                 hasBegun.open()
                 return Response(gate.wait() ? .ok : .internalServerError, body: Array("gate".utf8))
             }
@@ -44,6 +46,11 @@ struct Service: RequestHandler {
     }
 }
 
+/// Nobody keeps a record.
+struct Unobserved: RequestObserver {
+    func observe(_ record: RequestRecord) {}
+}
+
 /// A running server and what its handler waits for.
 struct Running: Sendable {
     let server: Server
@@ -52,7 +59,7 @@ struct Running: Sendable {
 
     init(_ configuration: Configuration) throws {
         service = Service()
-        server = try Server(configuration, service)
+        server = try Server(configuration, service, Unobserved())
         DispatchQueue(label: "join").async { [server, end] in
             server.join()
             end.open()

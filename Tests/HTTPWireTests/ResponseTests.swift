@@ -8,7 +8,7 @@ struct ResponseTests {
 
     static func head(_ response: Response, connection: String? = nil) -> String {
         var bytes: [UInt8] = []
-        response.writeHead(to: &bytes, date: date, connection: connection)
+        response.writeHead(to: &bytes, ServerFields(date: date, connection: connection))
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -46,7 +46,7 @@ struct ResponseTests {
 
     @Test func `it is written behind what is there`() {
         var bytes = Array("before".utf8)
-        Response(.ok).writeHead(to: &bytes, date: Self.date, connection: nil)
+        Response(.ok).writeHead(to: &bytes, ServerFields(date: Self.date))
         #expect(bytes.starts(with: "beforeHTTP/1.1 200 OK\r\n".utf8))
     }
 
