@@ -59,8 +59,13 @@ private func setRules(of context: OpaquePointer) -> Bool {
         SSLOptionCipherServerPreference | SSLOptionPrioritizeChaCha | SSLOptionNoCompression | SSLOptionNoRenegotiation
             // HTTP's messages say where they end, so an end without close_notify cuts nothing off unnoticed.
             | SSLOptionIgnoreUnexpectedEOF)
-    let modes = SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS
+    // Clients' authorities are no part of the server's own chain, which is sent as its file has it.
+    let modes =
+        SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS
+        | SSL_MODE_NO_AUTO_CHAIN
     unsafe SSL_CTX_ctrl(context, SSL_CTRL_MODE, Int(modes), nil)
+    // One system call a record, not one for its header and one for the rest.
+    unsafe SSL_CTX_ctrl(context, SSL_CTRL_SET_READ_AHEAD, 1, nil)
     unsafe SSL_CTX_ctrl(context, SSL_CTRL_SET_SESS_CACHE_MODE, Int(SSL_SESS_CACHE_OFF), nil)
     unsafe SSL_CTX_set_timeout(context, TLSContext.ticketLifetime)
     unsafe SSL_CTX_set_alpn_select_cb(context, selectHTTP1, nil)
@@ -80,19 +85,18 @@ private func selectHTTP1(
     _ selectedLength: UnsafeMutablePointer<UInt8>?, _ offered: UnsafePointer<UInt8>?, _ offeredLength: UInt32,
     _: UnsafeMutableRawPointer?
 ) -> Int32 {
-    guard let offered = unsafe offered else { return SSL_TLSEXT_ERR_ALERT_FATAL }
-    let names = unsafe Array(UnsafeBufferPointer(start: offered, count: Int(offeredLength)))
-    var i = 0
-    // Each name has its length before it.
-    while i < names.count, i + Int(names[i]) < names.count {
-        let name = i + 1..<i + 1 + Int(names[i])
-        if names[name].elementsEqual("http/1.1".utf8) {
-            // What is picked must outlive this call, as the client's list does.
-            unsafe selected?.pointee = offered + name.lowerBound
-            unsafe selectedLength?.pointee = names[i]
+    let http1 = Array("http/1.1".utf8)
+    let offers = unsafe UnsafeBufferPointer(start: offered, count: Int(offeredLength))
+    // Each name has its length before it. What is picked must outlive this call, as the client's list does.
+    var rest = unsafe offers[...]
+    while let length = unsafe rest.popFirst(), unsafe Int(length) <= rest.count {
+        let name = unsafe rest.prefix(Int(length))
+        if unsafe name.elementsEqual(http1), let start = offers.baseAddress {
+            unsafe selected?.pointee = start + name.startIndex
+            unsafe selectedLength?.pointee = length
             return SSL_TLSEXT_ERR_OK
         }
-        i = name.upperBound
+        unsafe rest.removeFirst(Int(length))
     }
     return SSL_TLSEXT_ERR_ALERT_FATAL
 }
