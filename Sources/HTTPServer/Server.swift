@@ -12,11 +12,18 @@ public final class Server: Sendable {
     private let threads: [Thread]
 
     /// Why a server cannot begin.
-    public enum StartError: Error {
+    public enum StartError: Error, CustomStringConvertible {
         /// The port cannot be bound, or the system has no more to give.
         case system(SystemError)
         /// The certificate or the key cannot be used.
         case tls(TLSError)
+
+        public var description: String {
+            switch self {
+            case .system(let error): error.description
+            case .tls(let error): error.description
+            }
+        }
     }
 
     /// Binds the port and starts to serve.

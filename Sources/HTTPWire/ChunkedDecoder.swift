@@ -8,10 +8,12 @@ public struct ChunkedDecoder: Sendable {
     private var state = State.size(digits: 0)
     /// Bytes of the current chunk that have not come.
     private var remaining = 0
-    /// Bytes of the current chunk's extensions, or of the trailers.
+    /// Bytes of extensions and trailers so far.
     private var overhead = 0
+    /// Bytes of data so far.
+    private var decoded = 0
 
-    /// What a chunk's extensions, and what all trailers, may take.
+    /// What extensions and trailers may take beyond the data that they come with.
     static let overheadLimit = 4 * 1024
 
     public init() {}
@@ -34,6 +36,7 @@ public struct ChunkedDecoder: Sendable {
                 let part = bytes.extracting(i..<i + count)
                 unsafe part.withUnsafeBufferPointer { unsafe body.append(contentsOf: $0) }
                 remaining -= count
+                decoded += count
                 i += count
                 if remaining == 0 { state = .dataEnd }
             } else {
@@ -57,7 +60,6 @@ public struct ChunkedDecoder: Sendable {
                 return
             }
             guard digits > 0 else { throw .malformedChunk }
-            overhead = 0
             switch byte {
             case 0x0D: state = .sizeEnd
             case UInt8(ascii: ";"): state = .extension_
@@ -67,7 +69,6 @@ public struct ChunkedDecoder: Sendable {
             if byte == 0x0D { state = .sizeEnd } else { try skip(byte) }
         case .sizeEnd:
             guard isLineFeed else { throw .malformedChunk }
-            overhead = 0
             state = remaining == 0 ? .trailerStart : .data
         case .dataEnd:
             guard byte == 0x0D else { throw .malformedChunk }
@@ -98,6 +99,6 @@ public struct ChunkedDecoder: Sendable {
     /// A byte of an extension or a trailer, which say nothing to this server.
     private mutating func skip(_ byte: UInt8) throws(RequestError) {
         overhead += 1
-        guard Grammar.isFieldValue(byte), overhead <= Self.overheadLimit else { throw .malformedChunk }
+        guard Grammar.isFieldValue(byte), overhead <= Self.overheadLimit + decoded else { throw .malformedChunk }
     }
 }

@@ -27,25 +27,3 @@ enum Grammar {
         }
     }
 }
-
-/// Whether text is `host [":" port]` (RFC 3986 §3.2): a name, an IPv4 or a bracketed IPv6 address; it may be empty.
-func isAuthority(_ text: Span<UInt8>) -> Bool {
-    var i = 0
-    if text.count > 0, text[0] == UInt8(ascii: "[") {
-        i = 1
-        while i < text.count, Grammar.hexadecimalDigit(text[i]) != nil || text[i] == 0x3A || text[i] == 0x2E { i += 1 }
-        guard i > 1, i < text.count, text[i] == UInt8(ascii: "]") else { return false }
-        i += 1
-    } else {
-        while i < text.count, text[i] != 0x3A {
-            guard Grammar.isTarget(text[i]), text[i] != UInt8(ascii: "/"), text[i] != UInt8(ascii: "?"),
-                text[i] != UInt8(ascii: "@")
-            else { return false }
-            i += 1
-        }
-    }
-    guard i < text.count else { return true }
-    guard text[i] == 0x3A, text.count - i <= 6 else { return false }
-    for j in i + 1..<text.count where !(0x30...0x39).contains(text[j]) { return false }
-    return true
-}

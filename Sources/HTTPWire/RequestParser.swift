@@ -31,7 +31,7 @@ public func parseRequestHead(
     try checkHost(head)  // RFC 9112 §3.2
     head.framing = try parseFraming(head)  // RFC 9112 §6
     let connection = head.fields.list("connection")  // RFC 9112 §9.3
-    head.keepsAlive = head.minorVersion == 1 ? !connection.contains("close") : connection.contains("keep-alive")
+    head.keepsAlive = !connection.contains("close") && (head.minorVersion == 1 || connection.contains("keep-alive"))
     let expectations = head.fields.list("expect")
     if head.minorVersion == 1 {
         guard expectations.allSatisfy({ $0 == "100-continue" }) else { throw .unknownExpectation }

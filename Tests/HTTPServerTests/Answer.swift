@@ -30,6 +30,7 @@ extension Client {
             }
             fields[String(line[..<colon.lowerBound])] = String(line[colon.upperBound...])
         }
+        if (101...199).contains(code) { return try answer(to: method) }  // an interim answer
         let length = method == "HEAD" ? 0 : Int(fields["Content-Length"] ?? "0") ?? 0
         return Answer(code: code, fields: fields, body: try read(count: length))
     }

@@ -22,7 +22,7 @@ struct StartTests {
         let error = try await conversation { running in
             var configuration = Configuration()
             (configuration.port, configuration.loops) = (running.server.port, loops)
-            return #expect(throws: SystemError.self) { try Server(configuration, Service(), Unobserved()) }
+            return #expect(throws: Server.StartError.self) { try Server(configuration, Service(), Unobserved()) }
         }
         #expect(error?.description == "bind: Address already in use")
     }
@@ -47,7 +47,7 @@ struct StartTests {
     @Test func `a host that is none is an error`() {
         var configuration = Configuration()
         (configuration.host, configuration.port) = ("256.0.0.1", 0)
-        let error = #expect(throws: SystemError.self) { try Server(configuration, Service(), Unobserved()) }
-        #expect(error?.call == "no address for \"256.0.0.1\"")
+        let error = #expect(throws: Server.StartError.self) { try Server(configuration, Service(), Unobserved()) }
+        #expect(error?.description.hasPrefix("no address for \"256.0.0.1\": ") == true)
     }
 }

@@ -53,9 +53,9 @@ struct CommandLineTests {
         #expect(outcome.errors.hasPrefix("chainrule: serve: CHAINRULE_MAX_BODY takes a whole number from 1 to"))
     }
 
-    @Test func `help names every option, its variable and its default`() throws {
+    @Test func `help names every option and its default`() throws {
         let help = try Program.run(["--help"]).output
-        for text in ["serve", "gradient FILE|-", "--idle-timeout SECONDS", "CHAINRULE_IDLE_TIMEOUT", "(67108864)"] {
+        for text in ["serve", "gradient FILE|-", "--idle-timeout SECONDS", "CHAINRULE_MAX_BODY", "(67108864)", "(half of the memory)"] {
             #expect(help.contains(text))
         }
         #expect(try Program.run(["--version"]).output == "chainrule 0.1.0\n")
@@ -63,7 +63,7 @@ struct CommandLineTests {
 
     @Test func `the server says where it listens, and ends with 0 on SIGTERM`() throws {
         let server = try RunningServer()
-        #expect(server.greeting.hasPrefix("chainrule 0.1.0 listens on http://127.0.0.1:"))
+        #expect(server.greeting.contains(" info chainrule 0.1.0 listens on http://127.0.0.1:"))
         #expect(server.stop() == 0)
     }
 
