@@ -1,38 +1,37 @@
-private import Glibc
-
-/// Names for requests, for one thread: 16 hexadecimal digits that hardly repeat, in this process or another.
+/// Names for requests that no other request is likely to have: splitmix64 over a counter with a random start.
 struct RequestIDs {
-    private var state: UInt64
+    private var counter = UInt64.random(in: .min ... .max)
 
-    init() {
-        var generator = SystemRandomNumberGenerator()
-        state = generator.next()
-    }
+    init() {}
 
-    /// SplitMix64, a bijection of its counter (Steele, Lea and Flood 2014).
+    /// The next name, of 16 hexadecimal digits; not a secret.
     mutating func next() -> String {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
+        counter &+= 0x9E37_79B9_7F4A_7C15
+        var bits = counter
         bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
         bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
         bits ^= bits >> 31
         return unsafe String(unsafeUninitializedCapacity: 16) { digits in
             for i in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: bits >> (60 - 4 * i)) & 15
-                unsafe digits[i] = digit < 10 ? 0x30 + digit : 0x57 + digit
+                let digit = UInt8(truncatingIfNeeded: bits >> (60 - 4 * UInt64(i)) & 15)
+                unsafe digits[i] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
             }
             return 16
         }
     }
 
-    /// Whether a client's own name for its request can be taken over: it goes into logs and fields.
+    /// Whether a client's own name for its request may be echoed: 1 to 128 bytes of `A–Z a–z 0–9 - _ . + / = : ~`.
     static func isValid(_ text: String) -> Bool {
-        let count = text.utf8.count
-        return count > 0 && count <= 128
+        1...128 ~= text.utf8.count
             && text.utf8.allSatisfy { byte in
                 switch byte {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-                default: "-_.+/=:~".utf8.contains(byte)
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    true
+                case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "/"),
+                    UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: "~"):
+                    true
+                default: false
                 }
             }
     }

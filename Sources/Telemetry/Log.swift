@@ -1,42 +1,39 @@
-internal import Glibc
-
-/// A log of lines that matter at least so much.
+/// Writes what happens, a line each; from any thread.
 public final class Log: Sendable {
     private let sink: LogSink
     private let format: LogFormat
     private let minimum: Level
 
+    /// - Parameter minimum: lines that matter less are left out
     public init(_ sink: LogSink, _ format: LogFormat, _ minimum: Level) {
-        (self.sink, self.format, self.minimum) = (sink, format, minimum)
-    }
-
-    /// Lines that could not be written, ever.
-    public var droppedLines: Int { sink.droppedLines }
-
-    public func write(_ level: Level, _ message: String, _ fields: (inout LogLine) -> Void = { _ in }) {
-        guard level >= minimum else { return }
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        sink.append { bytes, dropped in
-            if dropped > 0 {
-                line(.warning, "lines were dropped: the log was not read", time, &bytes) { $0.field("lines", dropped) }
-            }
-            line(level, message, time, &bytes, fields)
+        self.sink = sink
+        self.format = format
+        self.minimum = minimum
+        sink.tellLosses { count in
+            var line = LogLine(format, .warning, "lines dropped")
+            line.field("lines", count)
+            return line.finish()
         }
     }
 
-    private func line(
-        _ level: Level, _ message: String, _ time: timespec, _ bytes: inout [UInt8], _ fields: (inout LogLine) -> Void
-    ) {
-        var memory: [UInt8] = []
-        swap(&memory, &bytes)
-        var line = LogLine(format, level, message, at: time, appendingTo: memory)
-        memory = []
+    /// Whether lines of a level are written, where finding out what they say would cost something.
+    public func isEnabled(_ level: Level) -> Bool { level >= minimum }
+
+    /// Writes a line.
+    ///
+    /// - Parameters:
+    ///   - message: what happened, the same words each time
+    ///   - fields: adds what was different this time
+    public func write(_ level: Level, _ message: String, _ fields: (inout LogLine) -> Void = { _ in }) {
+        guard isEnabled(level) else { return }
+        var line = LogLine(format, level, message)
         fields(&line)
-        line.end()
-        bytes = line.bytes
+        sink.append(line.finish())
     }
 
-    /// Waits until all lines are written, though not longer than so.
+    /// Waits until all lines are written, or the time is over.
     public func flush(withinMilliseconds limit: Int) { sink.flush(withinMilliseconds: limit) }
+
+    /// How many lines were lost.
+    public var droppedLines: Int { sink.droppedLines }
 }

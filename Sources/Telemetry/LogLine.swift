@@ -1,110 +1,127 @@
-internal import Glibc
-
 /// How log lines are written.
-public enum LogFormat: String, Sendable, CaseIterable {
-    /// `2026-01-02T03:04:05.678Z info request id=7f3a status=200`
+public enum LogFormat: String, CaseIterable, Sendable {
+    /// `2026-01-02T03:04:05.678Z info request status=200`
     case text
-    /// A JSON object a line.
+    /// One JSON object a line.
     case json
 }
 
-/// A log line in the making.
+/// A log line that is being put together.
 public struct LogLine {
+    private(set) var bytes: [UInt8] = []
     private let format: LogFormat
-    /// The line ends what is in here.
-    var bytes: [UInt8]
 
-    init(
-        _ format: LogFormat, _ level: Level, _ message: String, at time: timespec, appendingTo bytes: consuming [UInt8]
-    ) {
-        (self.format, self.bytes) = (format, bytes)
+    init(_ format: LogFormat, _ level: Level, _ message: String) {
+        self.format = format
+        bytes.reserveCapacity(512)
         switch format {
         case .text:
-            appendTime(time)
-            append(" ")
-            append(level.rawValue)
-            append(" ")
-            // A message is written by the program, so it needs no quotes; only what it repeats could break the line.
-            for byte in message.utf8 { self.bytes.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte) }
+            bytes.appendTimestamp()
+            bytes.append(" ")
+            bytes += level.rawValue.utf8
+            bytes.append(" ")
         case .json:
-            append("{\"time\":\"")
-            appendTime(time)
-            append("\"")
-            field("level", level.rawValue)
-            field("message", message)
+            bytes.append("{\"time\":\"")
+            bytes.appendTimestamp()
+            bytes.append("\",\"level\":\"")
+            bytes += level.rawValue.utf8
+            bytes.append("\",\"message\":")
         }
+        string(message)
     }
 
+    /// Adds a field; in text its value is quoted unless it is one plain word.
+    ///
+    /// - Parameter name: lower-case letters and `_`, in each line once
     public mutating func field(_ name: StaticString, _ value: String) {
         key(name)
-        if format == .text, !value.isEmpty, value.utf8.allSatisfy(Self.isPlain) { return append(value) }
-        append("\"")
-        for byte in value.utf8 {
-            switch byte {
-            case 0x22, 0x5C: bytes += [0x5C, byte]
-            case 0..<0x20, 0x7F:
-                append("\\u00")
-                bytes += [Self.digit(byte >> 4), Self.digit(byte & 15)]
-            default: bytes.append(byte)
-            }
-        }
-        append("\"")
+        string(value)
     }
 
+    /// Adds a field with a whole number.
     public mutating func field(_ name: StaticString, _ value: Int) {
         key(name)
-        append(String(value))
+        bytes.append(decimal: value)
     }
 
-    /// A duration in nanoseconds, written as milliseconds with three decimals.
+    /// Adds a field with a duration in milliseconds, to the microsecond.
     public mutating func milliseconds(_ name: StaticString, _ nanoseconds: Int64) {
         key(name)
-        let microseconds = Int(max(0, nanoseconds) / 1000)
-        append(String(microseconds / 1000))
-        bytes.append(0x2E)
-        appendDecimal(microseconds % 1000, digits: 3)
+        let (whole, rest) = UInt(nanoseconds.magnitude).quotientAndRemainder(dividingBy: 1000)
+        let microseconds = rest < 500 ? whole : whole + 1
+        if nanoseconds < 0, microseconds > 0 { bytes.append("-") }
+        bytes.append(decimal: microseconds / 1000, digits: 1)
+        bytes.append(".")
+        bytes.append(decimal: microseconds % 1000, digits: 3)
     }
 
-    mutating func end() { append(format == .json ? "}\n" : "\n") }
+    /// The line with its end, handed over.
+    consuming func finish() -> [UInt8] {
+        bytes.append(format == .json ? "}\n" : "\n")
+        return bytes
+    }
 
     private mutating func key(_ name: StaticString) {
-        append(format == .json ? ",\"" : " ")
-        name.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
-        append(format == .json ? "\":" : "=")
+        bytes.append(format == .json ? ",\"" : " ")
+        bytes.append(name)
+        bytes.append(format == .json ? "\":" : "=")
     }
 
-    private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-    /// RFC 3339 in UTC
-    private mutating func appendTime(_ time: timespec) {
-        var seconds = time.tv_sec
-        var t = unsafe tm()
-        unsafe gmtime_r(&seconds, &t)
-        appendDecimal(unsafe Int(t.tm_year) + 1900, digits: 4)
-        let parts: [(Character, Int32)] = unsafe [
-            ("-", t.tm_mon + 1), ("-", t.tm_mday), ("T", t.tm_hour), (":", t.tm_min), (":", t.tm_sec),
-        ]
-        for (separator, number) in parts {
-            bytes.append(separator.asciiValue ?? 0x20)
-            appendDecimal(Int(number), digits: 2)
-        }
-        bytes.append(0x2E)
-        appendDecimal(time.tv_nsec / 1_000_000, digits: 3)
-        bytes.append(0x5A)
-    }
-
-    private mutating func appendDecimal(_ number: Int, digits: Int) {
-        var unit = (1..<digits).reduce(1) { unit, _ in unit * 10 }
-        while unit > 0 {
-            bytes.append(0x30 + UInt8(number / unit % 10))
-            unit /= 10
+    private mutating func string(_ text: String) {
+        if format == .text, !text.isEmpty, text.utf8.allSatisfy(\.isWordCharacter) {
+            bytes += text.utf8
+        } else {
+            bytes.append(quoted: text)
         }
     }
+}
 
-    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+extension UInt8 {
+    /// Whether it may stand in a value without quotes.
+    fileprivate var isWordCharacter: Bool {
+        0x21...0x7E ~= self && self != UInt8(ascii: "\"") && self != UInt8(ascii: "=") && self != UInt8(ascii: "\\")
+    }
 
-    /// Whether a byte needs no quotes in text: nobody can forge a line, or a field, with it.
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "=") && byte != 0x5C
+    /// Whether it stands for itself in a JSON string.
+    fileprivate var isPlain: Bool { 0x20...0x7E ~= self && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\") }
+}
+
+extension [UInt8] {
+    /// A string as JSON has it (RFC 8259 §7); what a terminal or a reader of lines might obey is escaped too.
+    fileprivate mutating func append(quoted text: String) {
+        append("\"")
+        if text.utf8.allSatisfy(\.isPlain) {
+            self += text.utf8
+        } else {
+            for scalar in text.unicodeScalars { append(escaped: scalar) }
+        }
+        append("\"")
+    }
+
+    private mutating func append(escaped scalar: Unicode.Scalar) {
+        switch scalar {
+        case "\"": append("\\\"")
+        case "\\": append("\\\\")
+        case "\n": append("\\n")
+        case _ where scalar.isObeyed:
+            for unit in scalar.utf16 {
+                append("\\u")
+                for shift in [12, 8, 4, 0] {
+                    let digit = UInt8(truncatingIfNeeded: unit >> shift & 15)
+                    append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+                }
+            }
+        default: self += scalar.utf8
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it ends lines, moves the cursor or turns the direction of what is shown.
+    fileprivate var isObeyed: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
     }
 }

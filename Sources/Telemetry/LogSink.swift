@@ -2,102 +2,130 @@ public import EventLoop
 private import Glibc
 private import Synchronization
 
-/// Where log lines go: to a descriptor, on a thread of its own, so that a reader who is slow, or does not read at all,
-/// keeps nobody waiting. What does not fit into its memory is dropped by whole lines, and counted.
+/// Writes lines to a descriptor on a thread of its own, so that a slow reader never holds up those who log; it lives
+/// as long as the process.
 public final class LogSink: Sendable {
-    private struct Pending {
-        var bytes: [UInt8] = []
-        var dropped = 0
+    /// How many bytes may wait; as many again may be on their way out.
+    private static let capacity = 1 << 20
+    /// Milliseconds for which lines are gathered once there is one, so that a busy server pays for few wake-ups.
+    private static let gathering: Int32 = 20
+
+    private struct State {
+        var waiting: [UInt8] = []
         var isWriting = false
+        var flushes = 0
+        var dropped = 0
+        /// Dropped and not yet told of.
+        var untold = 0
+        var lossLine: @Sendable (Int) -> [UInt8] = { Array("\($0) lines were dropped\n".utf8) }
     }
 
-    private let pending = Mutex(Pending())
-    private let allDropped = Atomic(0)
+    private let state = Mutex(State())
+    private let wake: AutoResetEvent
     private let descriptor: Int32
-    private let wake: Semaphore
-    private static let capacity = 1 << 20
-    /// So long lines are gathered before they are written: a busy server does not wake a thread for each.
-    private static let gatheringMicroseconds: UInt32 = 20_000
 
-    /// - Parameter descriptor: standard error, unless a test says otherwise; it is not closed
+    /// Starts the thread.
+    ///
+    /// - Parameter descriptor: stays open, and its owner's; blocking or not
     public init(descriptor: Int32 = 2) throws(SystemError) {
         self.descriptor = descriptor
-        wake = Semaphore()
-        _ = try Thread("log") { [self] in
-            while true {
-                wake.wait()
-                usleep(Self.gatheringMicroseconds)
-                writeAll()
-            }
-        }
+        wake = try AutoResetEvent()
+        _ = try Thread("log") { [self] in run() }
     }
 
-    /// Lines that were dropped, ever.
-    public var droppedLines: Int { allDropped.load(ordering: .relaxed) }
+    /// How many lines were lost, because there was no room for them or they could not be written.
+    public var droppedLines: Int { state.withLock { $0.dropped } }
 
-    /// Takes a line, which `write` appends with its end; it is told how many were dropped since the last.
-    func append(_ write: (inout [UInt8], _ dropped: Int) -> Void) {
-        let isFirst = pending.withLock { pending in
-            guard pending.bytes.count < Self.capacity else {
-                pending.dropped += 1
-                allDropped.wrappingAdd(1, ordering: .relaxed)
+    /// Leaves a line, its end included, to be written; it never waits, and drops the line where there is no room.
+    public func append(_ line: [UInt8]) {
+        let mustWake = state.withLock { state in
+            let before = state.waiting.count
+            guard line.count <= Self.capacity - before else {
+                state.dropped += 1
+                state.untold += 1
                 return false
             }
-            let isFirst = pending.bytes.isEmpty && !pending.isWriting
-            write(&pending.bytes, pending.dropped)
-            pending.dropped = 0
-            return isFirst
+            state.waiting.append(contentsOf: line)
+            // Half full, the thread should gather no longer.
+            return before == 0 || before < Self.capacity / 2 && state.waiting.count >= Self.capacity / 2
         }
-        if isFirst { wake.signal() }
+        if mustWake { wake.signal() }
     }
 
-    /// Waits until all lines are written, though not longer than so.
+    /// Waits until all lines left so far are written, or the time is over.
     public func flush(withinMilliseconds limit: Int) {
-        for _ in 0..<limit / 5 {
-            if pending.withLock({ $0.bytes.isEmpty && !$0.isWriting }) { return }
-            usleep(5_000)
+        let deadline = ContinuousClock.now + .milliseconds(limit)
+        state.withLock { $0.flushes += 1 }
+        defer { state.withLock { $0.flushes -= 1 } }
+        wake.signal()
+        // Once in a process's life, so looking every millisecond is cheap enough.
+        while state.withLock({ $0.isWriting || !$0.waiting.isEmpty }), ContinuousClock.now < deadline {
+            poll(nil, 0, 1)
         }
     }
 
-    private func writeAll() {
+    /// Sets how losses are told of: the line for a number of lost lines.
+    func tellLosses(_ line: @escaping @Sendable (Int) -> [UInt8]) {
+        state.withLock { $0.lossLine = line }
+    }
+
+    private func run() {
+        // Nobody reading is an error of the write here, whatever the process does about the signal.
+        var brokenPipe = sigset_t()
+        unsafe sigemptyset(&brokenPipe)
+        unsafe sigaddset(&brokenPipe, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &brokenPipe, nil)
+        var lines: [UInt8] = []
         while true {
-            let bytes = pending.withLock { pending in
-                defer { (pending.bytes, pending.isWriting) = ([], !pending.bytes.isEmpty) }
-                return pending.bytes
-            }
-            guard !bytes.isEmpty else { return }
-            write(bytes)
+            wake.wait()
+            if state.withLock({ $0.flushes == 0 }) { wake.wait(milliseconds: Self.gathering) }
+            writeWaiting(&lines)
         }
     }
 
-    private func write(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                rest = rest.dropFirst(count)
+    /// Writes the lines that wait, and after them how many were lost for want of room.
+    ///
+    /// - Parameter lines: room for them, kept from turn to turn
+    private func writeWaiting(_ lines: inout [UInt8]) {
+        lines.removeAll(keepingCapacity: true)
+        let (untold, lossLine) = state.withLock { state in
+            swap(&lines, &state.waiting)
+            state.isWriting = true
+            return (state.untold, state.lossLine)
+        }
+        let unwritten = lines.dropFirst(write(lines))
+        let lost = unwritten.count { $0 == UInt8(ascii: "\n") }
+        var told = 0
+        if untold > 0, unwritten.isEmpty {
+            let line = lossLine(untold)
+            told = write(line) == line.count ? untold : 0
+        }
+        state.withLock { state in
+            state.isWriting = false
+            state.dropped += lost
+            state.untold += lost - told
+        }
+    }
+
+    /// Writes all it can, waiting where it must.
+    ///
+    /// - Returns: How many bytes, less than all where the descriptor is broken.
+    private func write(_ bytes: [UInt8]) -> Int {
+        var sent = 0
+        while sent < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { bytes in
+                let rest = unsafe bytes[sent...]
+                return unsafe Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            }
+            if count >= 0 {
+                sent += count
             } else if errno == EAGAIN {
                 var writable = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 unsafe poll(&writable, 1, -1)
             } else if errno != EINTR {
-                return  // nobody reads it any more
+                break
             }
         }
+        return sent
     }
-}
-
-/// What a thread waits for and others signal.
-@safe private final class Semaphore: Sendable {
-    nonisolated(unsafe) private let semaphore: UnsafeMutablePointer<sem_t>
-
-    init() {
-        unsafe semaphore = .allocate(capacity: 1)
-        unsafe sem_init(semaphore, 0, 0)
-    }
-
-    func wait() {
-        while unsafe sem_wait(semaphore) != 0 {}
-    }
-
-    func signal() { unsafe sem_post(semaphore) }
 }

@@ -1,49 +1,95 @@
-/// What a family of metrics is.
+/// What a metric's numbers mean.
 public enum MetricKind: String, Sendable {
-    case counter, gauge, histogram
+    /// Only rises, until the process ends.
+    case counter
+    /// Rises and falls.
+    case gauge
+    case histogram
 }
 
-/// Metrics in the text format that Prometheus reads, version 0.0.4.
+/// Writes metrics in Prometheus's text exposition format, version 0.0.4.
 public struct MetricText {
-    public typealias Labels = [(name: String, value: String)]
-
+    /// The media type of the text.
     public static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
-    private var text = ""
-    private var family = ""
+    private var bytes: [UInt8] = []
+    private var name = ""
 
-    public init() {}
+    public init() {
+        bytes.reserveCapacity(16384)
+    }
 
-    /// Begins a family, whose samples follow.
+    /// Starts a family, to which the samples that follow belong.
+    ///
+    /// - Parameters:
+    ///   - name: of letters, digits, `_` and `:`, the first no digit; each family once
+    ///   - help: what it counts, in a sentence
     public mutating func family(_ name: String, _ kind: MetricKind, _ help: String) {
-        family = name
-        text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
+        self.name = name
+        bytes += "# HELP \(name) ".utf8
+        escape(help, quotes: false)
+        bytes += "\n# TYPE \(name) \(kind.rawValue)\n".utf8
     }
 
-    public mutating func sample(_ value: Int, _ labels: Labels = []) { line("", labels, "\(value)") }
+    /// A sample of the current family.
+    public mutating func sample(_ value: Double, _ labels: [(name: String, value: String)] = []) {
+        line("", labels, nil, Self.shortest(value))
+    }
 
-    public mutating func sample(_ value: Double, _ labels: Labels = []) { line("", labels, "\(value)") }
+    /// A sample of the current family.
+    public mutating func sample(_ value: Int, _ labels: [(name: String, value: String)] = []) {
+        line("", labels, nil, String(value))
+    }
 
-    public mutating func sample(_ histogram: Histogram, _ labels: Labels = []) {
-        var count = 0
-        for (bound, more) in zip(histogram.bounds.upper, histogram.counts) {
-            count += more
-            line("_bucket", labels + [("le", "\(bound)")], "\(count)")
+    /// The samples of a histogram: buckets from the least up, each with what lies in those below it, sum and count.
+    public mutating func histogram(_ histogram: Histogram, _ labels: [(name: String, value: String)] = []) {
+        var below = 0
+        for (bound, count) in zip(histogram.bounds.upper + [.infinity], histogram.counts) {
+            below &+= count
+            line("_bucket", labels, Self.shortest(bound), String(below))
         }
-        count += histogram.counts.last ?? 0
-        line("_bucket", labels + [("le", "+Inf")], "\(count)")
-        line("_sum", labels, "\(histogram.sum)")
-        line("_count", labels, "\(count)")
+        line("_sum", labels, nil, Self.shortest(histogram.sum))
+        line("_count", labels, nil, String(below))
     }
 
-    public var bytes: [UInt8] { Array(text.utf8) }
+    /// The text, handed over.
+    public consuming func finish() -> [UInt8] { bytes }
 
-    private mutating func line(_ suffix: String, _ labels: Labels, _ value: String) {
-        let list = labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
-        text += "\(family)\(suffix)\(list.isEmpty ? "" : "{\(list)}") \(value)\n"
+    private mutating func line(
+        _ suffix: StaticString, _ labels: [(name: String, value: String)], _ bound: String?, _ value: String
+    ) {
+        bytes += name.utf8
+        bytes.append(suffix)
+        var separator: StaticString = "{"
+        for label in labels + (bound.map { [(name: "le", value: $0)] } ?? []) {
+            bytes.append(separator)
+            bytes += label.name.utf8
+            bytes.append("=\"")
+            escape(label.value, quotes: true)
+            bytes.append("\"")
+            separator = ","
+        }
+        if !labels.isEmpty || bound != nil { bytes.append("}") }
+        bytes.append(" ")
+        bytes += value.utf8
+        bytes.append("\n")
     }
 
-    private static func escaped(_ value: String) -> String {
-        value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    private mutating func escape(_ text: String, quotes: Bool) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\\"): bytes.append("\\\\")
+            case UInt8(ascii: "\n"): bytes.append("\\n")
+            case UInt8(ascii: "\"") where quotes: bytes.append("\\\"")
+            default: bytes.append(byte)
+            }
+        }
+    }
+
+    /// The shortest decimal that reads back to the same value.
+    private static func shortest(_ value: Double) -> String {
+        guard value.isFinite else { return value.isNaN ? "NaN" : value > 0 ? "+Inf" : "-Inf" }
+        let text = value.description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

@@ -38,7 +38,7 @@ public final class RequestMetrics: Sendable {
         func family(_ name: String, _ help: String, _ path: KeyPath<Series, Histogram>) {
             text.family(name, .histogram, help)
             for (key, series) in all {
-                text.sample(
+                text.histogram(
                     series[keyPath: path],
                     [
                         ("http_request_method", key.method), ("http_route", key.route),

@@ -37,7 +37,7 @@ final class Observation: RequestObserver {
         text.family("chainrule_log_lines_dropped_total", .counter, "Log lines that nobody read in time.")
         text.sample(log.droppedLines)
         ProcessFigures.write(to: &text)
-        return Response(.ok, fields: [("Content-Type", MetricText.contentType)], body: text.bytes)
+        return Response(.ok, fields: [("Content-Type", MetricText.contentType)], body: text.finish())
     }
 
     private func write(_ figures: ServerFigures, to text: inout MetricText) {

@@ -56,7 +56,11 @@ struct TransferTests {
                 port,
                 Self.connect(version) + """
                     client.sendall(b'hello')
-                    client.unwrap()
+                    try:
+                        client.unwrap()
+                    except ssl.SSLError:
+                        pass  # the answer came before the server's close_notify
+                    while os.read(client.fileno(), 1000): pass
                     print('ended')
                     """)
         }

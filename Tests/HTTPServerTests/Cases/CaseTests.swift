@@ -1,3 +1,4 @@
+import Glibc
 import HTTPServer
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
             var seen = [Seen?](repeating: nil, count: group.cases.count)
             for delivery in Delivery.allCases {
                 let exchanges = try group.cases.map { try Exchange($0, delivery, port: running.server.port) }
-                try Exchange.open(exchanges)
+                try Exchange.open(exchanges, port: running.server.port)
                 for (index, exchange) in exchanges.enumerated() {
                     func complain(_ what: String) {
                         let item = exchange.item
@@ -24,6 +25,8 @@ import Testing
                         if now != before { complain("\(now), where it was \(before)") }
                     } catch {
                         complain("\(error)")
+                        // The server waits where it should not: so it may in every case that is left.
+                        if (error as? Client.Failure)?.errno == EAGAIN { return complaints }
                     }
                 }
             }
@@ -34,7 +37,7 @@ import Testing
 
     @Test func `no two cases have the same name or the same bytes`() {
         let cases = Case.groups.flatMap(\.cases)
-        let byBytes = Dictionary(grouping: cases) { $0.bytes + ($0.afterContinue ?? []) }
+        let byBytes = Dictionary(grouping: cases) { [$0.bytes, $0.afterContinue] }
         #expect(byBytes.values.filter { $0.count > 1 }.map { $0.map(\.name) } == [])
         #expect(Dictionary(grouping: cases, by: \.name).filter { $0.value.count > 1 }.keys.sorted() == [])
     }

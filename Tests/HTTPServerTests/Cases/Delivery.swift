@@ -36,16 +36,24 @@ struct Exchange {
         Array(delivery.first.utf8) + item.bytes + (item.afterContinue == nil ? Array(Self.next.utf8) : [])
     }
 
-    /// Sends the openings of all: byte by byte, every one has its first byte sent before any has its second, so that
-    /// the server has the time to look at each.
-    static func open(_ exchanges: [Exchange]) throws {
+    /// Sends the openings of all: byte by byte, every one has its first byte sent before any has its second.
+    static func open(_ exchanges: [Exchange], port: UInt16) throws {
         for exchange in exchanges where exchange.delivery != .byteByByte { try exchange.client.send(exchange.opening) }
         var bytewise = exchanges.filter { $0.delivery == .byteByByte }.map { ($0.client, $0.opening[...]) }
+        let pace = try Client(port: port)
+        var round = 0
         while !bytewise.isEmpty {
             for i in bytewise.indices { try bytewise[i].0.send(bytewise[i].1.popFirst().map { [$0] } ?? []) }
             bytewise.removeAll { $0.1.isEmpty }
+            round += 1
+            guard round < pacedRounds else { continue }
+            try pace.get("/live")
+            _ = try pace.answer()  // so the one event loop has looked at what came before
         }
     }
+
+    /// What is longer is so by one long part, in which it matters less where it is cut.
+    private static let pacedRounds = 240
 
     private func send(_ bytes: [UInt8]) throws {
         guard delivery == .byteByByte else { return try client.send(bytes) }
