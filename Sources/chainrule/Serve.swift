@@ -27,7 +27,10 @@ func serve(_ options: ServeOptions) -> Int32 {
         defer { withExtendedLifetime(signals) {} }
         let server = try Server(options.configuration, application, observation)
         observation.observe(server, application)
-        log.write(.info, "chainrule \(Chainrule.version) listens on \(address(server))")
+        log.write(.info, "listening") { line in
+            line.field("version", Chainrule.version)
+            line.field("address", address(server))
+        }
         warn(log, options)
         interruptions.reload = { reload(server, application, options, log) }
         interruptions.first = { leave(server, application, options, log) }
@@ -42,7 +45,7 @@ func serve(_ options: ServeOptions) -> Int32 {
 /// Ends the server in peace, on a thread of its own.
 private func leave(_ server: Server, _ application: Application, _ options: ServeOptions, _ log: Log) {
     application.becomeUnready()
-    log.write(.info, "stops in \(options.drainDelaySeconds) s")
+    log.write(.info, "stopping") { $0.field("drain_delay_s", options.drainDelaySeconds) }
     do throws(SystemError) {
         _ = try Thread("stop") {
             sleep(UInt32(options.drainDelaySeconds))
@@ -61,9 +64,9 @@ private func reload(_ server: Server, _ application: Application, _ options: Ser
     do {
         try server.reloadCertificate()
         application.change(to: try accessPolicy(options))
-        log.write(.info, "certificate and tokens were read again")
+        log.write(.info, "reloaded")
     } catch {
-        log.write(.error, "certificate and tokens stay as they were: \(error)")
+        log.write(.error, "not reloaded") { $0.field("reason", "\(error)") }
     }
 }
 
@@ -79,10 +82,10 @@ private func warn(_ log: Log, _ options: ServeOptions) {
     let isLocal = host == "localhost" || host == "::1" || host.hasPrefix("127.")
     guard !isLocal else { return }
     if options.tokens.isEmpty, options.clientAuthorities.isEmpty {
-        log.write(.warning, "whoever reaches \(host) may use this server: no --tokens and no --tls-client-ca")
+        log.write(.warning, "open to whoever reaches it") { $0.field("advice", "--tokens or --tls-client-ca") }
     }
     if !options.tokens.isEmpty, options.configuration.tls == nil {
-        log.write(.warning, "tokens come to \(host) in the clear: no --tls-certificate")
+        log.write(.warning, "tokens come in the clear") { $0.field("advice", "--tls-certificate, or a proxy with TLS") }
     }
 }
 

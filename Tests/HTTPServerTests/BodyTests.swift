@@ -26,7 +26,8 @@ struct BodyTests {
             try client.send(Self.large)
             return try client.answer()
         }
-        #expect(answer.body == Self.large)
+        let isSame = answer.body == Self.large  // a difference of such sizes would take minutes to print
+        #expect(isSame)
     }
 
     @Test func `8 MiB in chunks`() async throws {
@@ -42,7 +43,8 @@ struct BodyTests {
             try client.send("0\r\n\r\n" + request("GET", "/live"))
             return try client.answers(2)
         }
-        #expect(answers[0].body == Self.large)
+        let isSame = answers[0].body == Self.large
+        #expect(isSame)
         #expect(answers[1].text == "alive")
     }
 

@@ -1,7 +1,7 @@
 import TLS
 import Testing
 
-@Suite("Clients' certificates")
+@Suite("Clients' certificates", .serialized)
 struct ClientCertificateTests {
     static func identity(_ name: String) -> [String] {
         ["-cert", Certificates.path("\(name).pem"), "-key", Certificates.path("\(name).key")]

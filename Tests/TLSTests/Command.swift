@@ -10,7 +10,7 @@ struct Command {
         let output: String
     }
 
-    /// Runs a program for at most 20 seconds.
+    /// Runs a program for at most a minute.
     ///
     /// - Parameter keepsInputOpen: whether its input has no end before the program has
     init(_ arguments: [String], input: String = "", keepsInputOpen: Bool = false) throws {
@@ -20,8 +20,9 @@ struct Command {
         let (stdin, stdout) = (Pipe(), Pipe())
         (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stdout)
         try process.run()
-        let watchdog = DispatchWorkItem { process.terminate() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 20, execute: watchdog)
+        // SIGTERM would do nothing: the program has it blocked where the thread that started it had.
+        let watchdog = DispatchWorkItem { [identifier = process.processIdentifier] in kill(identifier, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
         defer { watchdog.cancel() }
         try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         if !keepsInputOpen { try stdin.fileHandleForWriting.close() }

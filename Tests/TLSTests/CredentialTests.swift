@@ -1,7 +1,7 @@
 import TLS
 import Testing
 
-@Suite("Credentials")
+@Suite("Credentials", .serialized)
 struct CredentialTests {
     @Test(arguments: [
         ("missing.pem", "server.key", nil, "missing.pem: No such file or directory"),

@@ -1,7 +1,7 @@
 import TLS
 import Testing
 
-@Suite("Handshakes")
+@Suite("Handshakes", .serialized)
 struct HandshakeTests {
     private let trust = [
         "-CAfile", Certificates.path("ca.pem"), "-verify_return_error", "-verify_hostname", "localhost",

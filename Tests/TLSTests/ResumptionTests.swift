@@ -1,7 +1,7 @@
 import TLS
 import Testing
 
-@Suite("Resumption")
+@Suite("Resumption", .serialized)
 struct ResumptionTests {
     @Test(arguments: ["-tls1_2", "-tls1_3"], [false, true])
     func `a client resumes its session by a ticket, whether or not it has a certificate`(

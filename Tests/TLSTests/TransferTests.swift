@@ -1,7 +1,7 @@
 import TLS
 import Testing
 
-@Suite("Transfers")
+@Suite("Transfers", .serialized)
 struct TransferTests {
     private static func connect(_ version: String) -> String {
         """

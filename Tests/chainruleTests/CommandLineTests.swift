@@ -63,7 +63,7 @@ struct CommandLineTests {
 
     @Test func `the server says where it listens, and ends with 0 on SIGTERM`() throws {
         let server = try RunningServer()
-        #expect(server.greeting.contains(" info chainrule 0.1.0 listens on http://127.0.0.1:"))
+        #expect(server.greeting.contains(" info listening version=0.1.0 address=http://127.0.0.1:"))
         #expect(server.stop() == 0)
     }
 
