@@ -57,7 +57,9 @@ private func parseTarget(
         let skipped = scheme.hasPrefix("http://") ? 7 : scheme == "https://" ? 8 : 0
         guard skipped > 0 else { throw .malformedTarget }
         let authority = range.dropFirst(skipped).prefix { bytes[$0] != 0x2F && bytes[$0] != 0x3F }
-        guard let first = authority.first, bytes[first] != 0x3A, isAuthority(bytes.extracting(authority)) else { throw .malformedTarget }
+        guard let first = authority.first, bytes[first] != 0x3A, isAuthority(bytes.extracting(authority)) else {
+            throw .malformedTarget
+        }
         path = authority.upperBound..<range.upperBound
     }
     for i in path where bytes[i] == 0x5B || bytes[i] == 0x5D { throw .malformedTarget }  // only an address has brackets

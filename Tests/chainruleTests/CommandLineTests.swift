@@ -55,7 +55,10 @@ struct CommandLineTests {
 
     @Test func `help names every option and its default`() throws {
         let help = try Program.run(["--help"]).output
-        for text in ["serve", "gradient FILE|-", "--idle-timeout SECONDS", "CHAINRULE_MAX_BODY", "(67108864)", "(half of the memory)"] {
+        for text in [
+            "serve", "gradient FILE|-", "--idle-timeout SECONDS", "CHAINRULE_MAX_BODY", "(67108864)",
+            "(half of the memory)",
+        ] {
             #expect(help.contains(text))
         }
         #expect(try Program.run(["--version"]).output == "chainrule 0.1.0\n")
