@@ -41,8 +41,8 @@ extension Connection {
     /// The request is there: answers it, or has that done.
     func answer(with body: [UInt8]) {
         guard let exchange, let head = exchange.head else { return }
-        self.exchange?.received = worker.loop.now
-        self.exchange?.requestBytes = body.count
+        exchange.received = worker.loop.now
+        exchange.requestBytes = body.count
         let handler: @Sendable (Request) -> Reply
         switch exchange.admission.verdict {
         case .refused(let response): return deliver(response)
@@ -105,7 +105,7 @@ extension Connection {
     ///
     /// - Parameter closing: whether the connection ends after it, whatever the client wishes
     func deliver(_ response: Response, closing: Bool = false) {
-        guard var exchange else { return }
+        guard let exchange else { return }
         self.exchange = nil
         let head = exchange.head
         // A server that stops still answers the requests that have come behind this one.

@@ -7,7 +7,7 @@ extension Connection {
         if case .closed = state { return }
         if case .computing(let task) = state { task.cancel() }
         state = .closed
-        for var exchange in unwritten + [exchange].compactMap({ $0 }) {
+        for exchange in unwritten + [exchange].compactMap({ $0 }) {
             exchange.status = Exchange.clientGone
             worker.record(exchange, client, transport, end: .now)
         }

@@ -3,7 +3,7 @@ internal import EventLoop
 internal import HTTPWire
 
 /// One request and its answer, for as long as either is under way.
-struct Exchange {
+final class Exchange {
     /// `nil` for what is no request.
     let head: RequestHead?
     var admission: Admission

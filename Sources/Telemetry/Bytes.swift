@@ -12,15 +12,21 @@ extension [UInt8] {
         append(decimal: number.magnitude, digits: 1)
     }
 
-    /// A whole number with zeros in front, up to a count of digits.
+    /// A whole number with zeros in front, up to a count of digits, at most 20.
     mutating func append(decimal number: UInt, digits: Int) {
-        let start = count
+        // As many as the greatest number has; found from the last to the first.
+        var text = InlineArray<20, UInt8>(repeating: UInt8(ascii: "0"))
+        var first = text.count
         var rest = number
         repeat {
             let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+            first -= 1
+            text[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
             rest = quotient
-        } while rest > 0 || count - start < digits
-        self[start...].reverse()
+        } while rest > 0
+        first = Swift.min(first, text.count - digits)
+        append(addingCapacity: text.count - first) { output in
+            for i in first..<text.count { output.append(text[i]) }
+        }
     }
 }

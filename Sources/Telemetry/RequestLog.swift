@@ -1,3 +1,4 @@
+private import EventLoop
 public import HTTPServer
 private import HTTPWire
 
@@ -23,7 +24,7 @@ public struct RequestLog: Sendable {
             line.milliseconds("read_ms", record.times.reading)
             line.milliseconds("compute_ms", record.times.computing)
             line.milliseconds("write_ms", record.times.writing)
-            line.field("client", "\(record.client)")
+            line.field("client", record.client.description)
             if let caller = record.caller { line.field("caller", caller) }
             guard let parents = record.head?.fields["traceparent"], parents.count == 1,
                 let trace = TraceContext(parents[0])

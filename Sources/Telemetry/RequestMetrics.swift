@@ -4,45 +4,48 @@ private import Synchronization
 
 /// Counts requests under OpenTelemetry's names (semantic conventions for HTTP, as Prometheus spells them).
 public final class RequestMetrics: Sendable {
-    private struct Key: Hashable {
+    private struct Series {
         /// `_OTHER` for what was no request.
         let method: String
         let route: String
         let status: Int
-    }
-
-    private struct Series {
         var duration = Histogram(.durations)
         var requestSize = Histogram(.sizes)
         var responseSize = Histogram(.sizes)
     }
 
-    private let series = Mutex<[Key: Series]>([:])
+    /// Few, and the most frequent are met early: so they are searched one after another.
+    private let series = Mutex<[Series]>([])
 
     public init() {}
 
     public func observe(_ record: RequestRecord) {
-        let key = Key(
-            method: record.head?.method.rawValue ?? "_OTHER", route: record.route ?? "", status: record.status)
+        let (method, route) = (record.head?.method.rawValue ?? "_OTHER", record.route ?? "")
         series.withLock { series in
-            series[key, default: Series()].duration.observe(Double(record.duration) / 1e9)
-            series[key]?.requestSize.observe(Double(record.bytes.request))
-            series[key]?.responseSize.observe(Double(record.bytes.response))
+            var i = series.firstIndex { $0.status == record.status && $0.route == route && $0.method == method }
+            if i == nil {
+                series.append(Series(method: method, route: route, status: record.status))
+                i = series.count - 1
+            }
+            guard let i else { return }
+            series[i].duration.observe(Double(record.duration) / 1e9)
+            series[i].requestSize.observe(Double(record.bytes.request))
+            series[i].responseSize.observe(Double(record.bytes.response))
         }
     }
 
     public func write(to text: inout MetricText) {
         let all = series.withLock { $0 }.sorted {
-            ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
+            ($0.route, $0.method, $0.status) < ($1.route, $1.method, $1.status)
         }
         func family(_ name: String, _ help: String, _ path: KeyPath<Series, Histogram>) {
             text.family(name, .histogram, help)
-            for (key, series) in all {
+            for series in all {
                 text.histogram(
                     series[keyPath: path],
                     [
-                        ("http_request_method", key.method), ("http_route", key.route),
-                        ("http_response_status_code", "\(key.status)"),
+                        ("http_request_method", series.method), ("http_route", series.route),
+                        ("http_response_status_code", "\(series.status)"),
                     ])
             }
         }
