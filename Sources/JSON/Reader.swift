@@ -95,7 +95,9 @@ public struct Reader {
     public mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ node: Node, of type: Choice.Type, called noun: String
     ) -> Choice? where Choice.RawValue == String {
-        choice(node, among: Array(Choice.allCases), called: noun)
+        guard let name = string(node) else { return nil }
+        if let choice = Choice(rawValue: name) { return choice }
+        return unknown(name, at: node, among: Choice.allCases.map(\.rawValue), noun)
     }
 
     /// One of the strings that name these cases.
@@ -104,8 +106,13 @@ public struct Reader {
     ) -> Choice? where Choice.RawValue == String {
         guard let name = string(node) else { return nil }
         if let choice = choices.first(where: { $0.rawValue == name }) { return choice }
-        let known = choices.map(\.rawValue).joined(separator: ", ")
-        note(node, "unknown \(noun) \"\(excerpt(name))\"; known: \(known)")
+        return unknown(name, at: node, among: choices.map(\.rawValue), noun)
+    }
+
+    private mutating func unknown<Choice>(
+        _ name: String, at node: Node, among known: [String], _ noun: String
+    ) -> Choice? {
+        note(node, "unknown \(noun) \"\(excerpt(name))\"; known: \(known.joined(separator: ", "))")
         return nil
     }
 }
