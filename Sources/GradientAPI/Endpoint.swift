@@ -10,14 +10,47 @@ enum Output: String, Sendable, CaseIterable {
     case inputGradients = "input_gradients"
     case activationGradients = "activation_gradients"
     case weightedSumGradients = "weighted_sum_gradients"
+}
 
-    /// Whether it takes the backward pass.
-    var isDerivative: Bool {
-        switch self {
-        case .cost, .exampleCosts, .weightedSums, .activations: false
-        default: true
-        }
+/// Some of them: a bit for each, since every request asks for some and a hashed set costs a microsecond.
+struct Outputs: OptionSet {
+    let rawValue: UInt16
+
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    init(_ outputs: [Output]) { self = outputs.reduce(into: []) { $0.insert(Outputs($1)) } }
+
+    private init(_ output: Output) {
+        self =
+            switch output {
+            case .cost: .cost
+            case .exampleCosts: .exampleCosts
+            case .weightedSums: .weightedSums
+            case .activations: .activations
+            case .gradient: .gradient
+            case .gradientVector: .gradientVector
+            case .exampleGradients: .exampleGradients
+            case .inputGradients: .inputGradients
+            case .activationGradients: .activationGradients
+            case .weightedSumGradients: .weightedSumGradients
+            }
     }
+
+    static let cost = Outputs(rawValue: 1 << 0)
+    static let exampleCosts = Outputs(rawValue: 1 << 1)
+    static let weightedSums = Outputs(rawValue: 1 << 2)
+    static let activations = Outputs(rawValue: 1 << 3)
+    static let gradient = Outputs(rawValue: 1 << 4)
+    static let gradientVector = Outputs(rawValue: 1 << 5)
+    static let exampleGradients = Outputs(rawValue: 1 << 6)
+    static let inputGradients = Outputs(rawValue: 1 << 7)
+    static let activationGradients = Outputs(rawValue: 1 << 8)
+    static let weightedSumGradients = Outputs(rawValue: 1 << 9)
+
+    /// Those that take the backward pass.
+    static let derivatives: Outputs = [
+        .gradient, .gradientVector, .exampleGradients, .inputGradients, .activationGradients, .weightedSumGradients,
+    ]
 }
 
 /// A route that evaluates a network: what it can return, and what it returns unless asked.

@@ -9,12 +9,12 @@ struct Evaluation<S: Real & BinaryFormat>: Sendable {
     /// There, with the targets, where an output needs it.
     let cost: Cost?
     let examples: Examples<S>
-    let outputs: Set<Output>
+    let outputs: Outputs
     let reduction: Reduction
     let nonFinite: NonFinite
 
     private var n: Int { examples.inputs.rows }
-    private var needsBackward: Bool { outputs.contains(where: \.isDerivative) }
+    private var needsBackward: Bool { !outputs.isDisjoint(with: .derivatives) }
 
     /// About how many multiplications the answer takes; writing a number counts as ten, as does an activation.
     var work: Int {
@@ -25,18 +25,13 @@ struct Evaluation<S: Real & BinaryFormat>: Sendable {
     /// Numbers in the answer.
     private var answerNumbers: Int {
         let (parameters, neurons) = (network.parameters, network.neurons)
-        return outputs.reduce(0) { sum, output in
-            let numbers =
-                switch output {
-                case .cost: 1
-                case .exampleCosts: n
-                case .weightedSums, .activations, .activationGradients, .weightedSumGradients: n.times(neurons)
-                case .gradient, .gradientVector: parameters
-                case .exampleGradients: n.times(parameters)
-                case .inputGradients: n.times(network.inputs)
-                }
-            return sum.plus(numbers)
-        }
+        let counts: [(Outputs, Int)] = [
+            (.cost, 1), (.exampleCosts, n), (.weightedSums, n.times(neurons)), (.activations, n.times(neurons)),
+            (.weightedSumGradients, n.times(neurons)), (.activationGradients, n.times(neurons)),
+            (.gradient, parameters), (.gradientVector, parameters), (.exampleGradients, n.times(parameters)),
+            (.inputGradients, n.times(network.inputs)),
+        ]
+        return counts.reduce(0) { outputs.contains($1.0) ? $0.plus($1.1) : $0 }
     }
 
     /// Numbers that the passes keep in memory.

@@ -53,16 +53,16 @@ struct EvaluationDecoder {
     }
 
     /// What `return` lists.
-    private mutating func decodeOutputs() -> Set<Output>? {
-        guard let node = members?["return"] else { return Set(endpoint.defaults) }
+    private mutating func decodeOutputs() -> Outputs? {
+        guard let node = members?["return"] else { return Outputs(endpoint.defaults) }
         guard let names = reader.elements(of: node, "an array of names") else { return nil }
         if names.isEmpty { reader.note(node, "expected at least one name") }
-        var outputs: Set<Output> = []
+        var outputs: Outputs = []
         for name in names {
             guard let output = reader.choice(name, among: endpoint.outputs, called: "output of this route") else {
                 continue
             }
-            if !outputs.insert(output).inserted { reader.note(name, "named twice") }
+            if !outputs.insert(Outputs([output])).inserted { reader.note(name, "named twice") }
         }
         return outputs
     }

@@ -14,7 +14,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
     let isCancelled: () -> Bool
 
     /// Writes the outputs asked for, in the order of openapi.yaml.
-    func write(to writer: inout Writer, _ outputs: Set<Output>) {
+    func write(to writer: inout Writer, _ outputs: Outputs) {
         writer.object { writer in
             if outputs.contains(.cost) {
                 writer.key("cost")
@@ -32,7 +32,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
         }
     }
 
-    private func writeLayer(_ l: Int, to writer: inout Writer, _ outputs: Set<Output>) {
+    private func writeLayer(_ l: Int, to writer: inout Writer, _ outputs: Outputs) {
         if isCancelled() { return }
         writer.object { writer in
             if outputs.contains(.weightedSums) { writer.matrix("weighted_sums", forward.weightedSums[l]) }
@@ -45,7 +45,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
         }
     }
 
-    private func write(_ backward: BackwardPass<S>, to writer: inout Writer, _ outputs: Set<Output>) {
+    private func write(_ backward: BackwardPass<S>, to writer: inout Writer, _ outputs: Outputs) {
         if outputs.contains(.gradient) {
             writer.key("gradient")
             write(backward.gradient, to: &writer)
