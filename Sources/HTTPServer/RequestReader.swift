@@ -63,7 +63,9 @@ struct RequestReader {
     mutating func giveBack(_ arrivals: inout [UInt8]) {
         guard isBorrowing else { return }
         isBorrowing = false
-        let rest = Array(input[position...])
+        // A copy: an array made of the slice could be the lent memory itself.
+        var rest: [UInt8] = []
+        rest.append(contentsOf: input[position...])
         swap(&input, &arrivals)
         arrivals.removeAll(keepingCapacity: true)
         (input, position) = (rest, 0)
