@@ -15,12 +15,13 @@ public func deflated(_ bytes: [UInt8], _ coding: Coding) -> [UInt8]? {
     return stream.deflate(bytes)
 }
 
-/// Answers below this size are sent as they are: compressing costs more time than the bytes it saves.
+/// Answers below this size are sent as they are: with their heads they fit into one packet anyway.
 public let worthCompressing = 1024
 
-/// Numbers in decimal hardly repeat: level 1 takes them to 0.47 of their size, level 6 to 0.45 at a third of the speed.
+/// Of a MiB of numbers in decimal, level 1 leaves 0.49 at 80 MB/s or more, level 3 0.47 at 31, level 6 0.46 at 15.
 private let level: Int32 = 1
-/// Zlib's state is 256 KiB, which a small answer would spend most of its time on: so a few are kept.
+/// Zlib's state is 256 KiB: an answer of 1 KiB takes 65 µs with a new one and 26 µs with one used before, so a few are
+/// kept.
 private let idleStreams = Mutex<[Coding: [DeflateStream]]>([:])
 private let mostIdle = 4
 
