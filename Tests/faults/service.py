@@ -4,6 +4,7 @@ Nothing is promised here; each script says in its own first lines what it checks
 """
 
 import argparse
+import ctypes
 import json
 import os
 import random
@@ -61,19 +62,22 @@ def conclude(faults):
 
 
 class Service:
-    """A server of its own on a free port; the lines it logs are read and thrown away."""
+    """A server of its own on a free port; of what it logs only the end is kept, in `last`."""
 
     def __init__(self, program, *options, descriptors=None):
         def limit():
             hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
             both = (descriptors, descriptors) if descriptors else (hard, hard)
             resource.setrlimit(resource.RLIMIT_NOFILE, both)
+            # PR_SET_PDEATHSIG: it does not outlive a script that is killed.
+            library.prctl(1, signal.SIGKILL)
+        library = ctypes.CDLL(None)
         self.process = subprocess.Popen(
             [program, "serve", "--port", "0", "--log-level", "info", *map(str, options)],
             stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, preexec_fn=limit)
         self.pid = self.process.pid
         self.port = None
-        self.first = b""
+        self.first = self.last = b""
         self.found = threading.Event()
         threading.Thread(target=self._drain, daemon=True).start()
         if not self.found.wait(20) or self.port is None:
@@ -83,6 +87,7 @@ class Service:
     def _drain(self):
         descriptor = self.process.stderr.fileno()
         while block := os.read(descriptor, 1 << 20):
+            self.last = (self.last + block)[-4000:]
             if self.port is None:
                 self.first += block
                 if match := re.search(rb"address=http://127\.0\.0\.1:(\d+)\s", self.first):
@@ -112,6 +117,9 @@ class Service:
         """Ends it; its exit status, or None where 30 s were not enough."""
         if self.alive():
             self.terminate()
+        elif self.process.returncode != 0:
+            print("the server had ended by itself:", self.process.returncode,
+                  self.last.decode(errors="replace"))
         try:
             return self.process.wait(30)
         except subprocess.TimeoutExpired:

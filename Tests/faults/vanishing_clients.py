@@ -28,7 +28,13 @@ counted = dict.fromkeys(KINDS, 0)
 
 
 def begin(kind, number):
-    connection = Connection(service.port)
+    try:
+        connection = Connection(service.port)
+    except OSError as error:
+        # One more attempt tells a server that is gone from one that refused a single connection.
+        faults.append(f"client {number}: {error!r}; the server's exit status: "
+                      f"{service.process.poll()}; {service.last[-400:].decode(errors='replace')}")
+        connection = Connection(service.port)
     head = medium.index(b"\r\n\r\n") + 4
     connection.send({
         "head": medium[:1 + number * 7 % (head - 2)],
@@ -100,6 +106,8 @@ try:
         faults.append("memory has grown")
     if not service.alive():
         faults.append(f"the server has ended: {service.process.returncode}")
+except OSError as error:
+    faults.append(f"given up: {error!r}")
 finally:
     status = service.stop()
 if status != 0:
