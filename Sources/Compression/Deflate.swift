@@ -1,10 +1,13 @@
 private import CZlib
 private import Synchronization
 
-/// Bytes put in a content coding; `nil` where there is no memory for it.
+/// Bytes put in a content coding; `nil` where there is no memory for it, or `mayGoOn` said no.
 ///
 /// The same bytes give the same coded bytes: gzip's time stamp is left out.
-public func deflated(_ bytes: [UInt8], _ coding: Coding) -> [UInt8]? {
+///
+/// - Parameter mayGoOn: asked between two pieces, which take about a millisecond each, with a number of bytes that are
+///   used next
+public func deflated(_ bytes: [UInt8], _ coding: Coding, while mayGoOn: (Int) -> Bool = { _ in true }) -> [UInt8]? {
     let idle = idleStreams.withLock { $0[coding]?.popLast() }
     guard let stream = idle ?? DeflateStream(coding) else { return nil }
     defer {
@@ -12,7 +15,7 @@ public func deflated(_ bytes: [UInt8], _ coding: Coding) -> [UInt8]? {
             if streams[coding, default: []].count < mostIdle { streams[coding, default: []].append(stream) }
         }
     }
-    return stream.deflate(bytes)
+    return stream.deflate(bytes, while: mayGoOn)
 }
 
 /// Answers below this size are sent as they are: with their heads they fit into one packet anyway.
@@ -42,21 +45,43 @@ private let mostIdle = 4
         unsafe stream.deallocate()
     }
 
-    func deflate(_ bytes: [UInt8]) -> [UInt8]? {
-        guard unsafe deflateReset(stream) == Z_OK, let count = UInt32(exactly: bytes.count) else { return nil }
+    func deflate(_ bytes: [UInt8], while mayGoOn: (Int) -> Bool) -> [UInt8]? {
+        guard unsafe deflateReset(stream) == Z_OK else { return nil }
+        // What is not written to yet is no memory yet.
         let capacity = Int(clamping: unsafe deflateBound(stream, UInt(bytes.count)))
-        guard let room = UInt32(exactly: capacity) else { return nil }
-        return unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, made in
-            let status = unsafe bytes.withUnsafeBufferPointer { input in
-                unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-                unsafe stream.pointee.avail_in = count
-                unsafe stream.pointee.next_out = output.baseAddress
-                unsafe stream.pointee.avail_out = room
-                return unsafe CZlib.deflate(stream, Z_FINISH)
-            }
-            // With so much room as deflateBound says, one call is always enough.
-            precondition(status == Z_STREAM_END)
-            made = capacity - Int(unsafe stream.pointee.avail_out)
+        var isWhole = false
+        let coded = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, made in
+            var (used, granted) = (0, 0)
+            repeat {
+                let wanted = max(0, min(made + pieceSize, capacity) - granted)
+                guard mayGoOn(wanted) else { return }
+                granted += wanted
+                let piece = used..<min(used + pieceSize, bytes.count)
+                used = piece.upperBound
+                let status = unsafe deflate(bytes, piece, into: output, &made)
+                isWhole = status == Z_STREAM_END
+                // With so much room as deflateBound says, every piece finds a place.
+                precondition(isWhole || (status == Z_OK && used < bytes.count))
+            } while !isWhole
         }
+        return isWhole ? coded : nil
+    }
+
+    /// Goes on with a piece, and to the end with the last one.
+    private func deflate(
+        _ bytes: [UInt8], _ piece: Range<Int>, into output: UnsafeMutableBufferPointer<UInt8>, _ made: inout Int
+    ) -> Int32 {
+        let room = UInt32(clamping: output.count - made)
+        let status = unsafe bytes.withUnsafeBufferPointer { input in
+            unsafe stream.pointee.next_in = input.baseAddress.map {
+                unsafe UnsafeMutablePointer(mutating: $0 + piece.lowerBound)
+            }
+            unsafe stream.pointee.avail_in = UInt32(piece.count)
+            unsafe stream.pointee.next_out = output.baseAddress.map { unsafe $0 + made }
+            unsafe stream.pointee.avail_out = room
+            return unsafe CZlib.deflate(stream, piece.upperBound == bytes.count ? Z_FINISH : Z_NO_FLUSH)
+        }
+        made += Int(unsafe room - stream.pointee.avail_out)
+        return status
     }
 }

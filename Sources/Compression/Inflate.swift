@@ -51,7 +51,8 @@ public func inflated(
     return body
 }
 
-private let pieceSize = 64 * 1024
+/// Bytes of a body between two questions whether to go on.
+let pieceSize = 64 * 1024
 /// What a vectorised reader may look at behind the body.
 private let spareCapacity = 64
 

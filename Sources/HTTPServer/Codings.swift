@@ -35,11 +35,14 @@ struct AnswerEncoder: Sendable {
     /// Whether encoding it keeps nobody waiting.
     func isQuick(_ response: Response) -> Bool { wishes.isEmpty || response.body.count <= Self.quickSize }
 
-    func encode(_ response: Response) -> Response {
+    /// - Parameter computation: who may give it up; `nil` where nobody can
+    func encode(_ response: Response, _ computation: (any Computation)? = nil) -> Response {
         let mayCompress = response.body.count >= worthCompressing
         guard mayCompress || !wishes.isEmpty, !response.body.isEmpty else { return response }
         var response = response
         if mayCompress { response.fields.append(("Vary", "Accept-Encoding")) }
+        let mustCompress = chooseCoding(wishes, from: []) == .nothing
+        guard mayCompress || mustCompress else { return response }
         switch chooseCoding(wishes, from: Coding.allCases.map(\.rawValue)) {
         case .identity: return response
         case .nothing:
@@ -47,12 +50,18 @@ struct AnswerEncoder: Sendable {
             guard response.status == .ok else { return response }
             return handler.refusal(.notAcceptable, "this answer can be had as it is, or in gzip or deflate")
         case .coding(let name):
-            guard mayCompress, let coding = Coding(rawValue: name), let body = deflated(response.body, coding) else {
-                return response
+            guard let coding = Coding(rawValue: name), let body = coded(response.body, coding, computation) else {
+                return mustCompress
+                    ? handler.refusal(.serviceUnavailable, "memory is short; try again later") : response
             }
             response.body = body
             response.fields.append(("Content-Encoding", name))
             return response
         }
+    }
+
+    private func coded(_ body: [UInt8], _ coding: Coding, _ computation: (any Computation)?) -> [UInt8]? {
+        guard let computation else { return deflated(body, coding) }
+        return deflated(body, coding) { !computation.isCancelled && computation.reserve($0) }
     }
 }

@@ -53,13 +53,13 @@ extension Connection {
         if let coding = exchange.coding {
             let limit = worker.configuration.bodyBytes
             return compute(holding: body.count) { computation in
-                encoder.encode(shared.answer(body, coded: coding, head, limit, handler, computation))
+                encoder.encode(shared.answer(body, coded: coding, head, limit, handler, computation), computation)
             }
         }
         switch handler(Request(head: head, body: body)) {
         case .now(let response) where encoder.isQuick(response): deliver(encoder.encode(response))
-        case .now(let response): compute(holding: response.body.count) { _ in encoder.encode(response) }
-        case .later(let work): compute(holding: body.count) { encoder.encode(work($0)) }
+        case .now(let response): compute(holding: response.body.count) { encoder.encode(response, $0) }
+        case .later(let work): compute(holding: body.count) { encoder.encode(work($0), $0) }
         }
     }
 
