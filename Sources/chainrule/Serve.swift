@@ -62,8 +62,10 @@ private func leave(_ server: Server, _ application: Application, _ options: Serv
 
 private func reload(_ server: Server, _ application: Application, _ options: ServeOptions, _ log: Log) {
     do {
+        // All that may fail comes first: where one file cannot be used, no other is.
+        let policy = try accessPolicy(options)
         try server.reloadCertificate()
-        application.change(to: try accessPolicy(options))
+        application.change(to: policy)
         log.write(.info, "reloaded")
     } catch {
         log.write(.error, "not reloaded") { $0.field("reason", "\(error)") }
