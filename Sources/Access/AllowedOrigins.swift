@@ -19,9 +19,7 @@ public struct AllowedOrigins: Sendable {
         var origins: Set<String> = []
         for part in list.split(separator: ",", omittingEmptySubsequences: false) {
             let origin = part.filter { $0 != " " && $0 != "\t" }
-            guard Self.isOrigin(origin) else {
-                throw AccessError("\"\(origin)\" is not an origin, such as https://a.example or http://localhost:3000")
-            }
+            try Self.check(origin)
             origins.insert(origin)
         }
         self.origins = origins
@@ -61,12 +59,30 @@ public struct AllowedOrigins: Sendable {
         return origins.contains(origin) ? origin : nil
     }
 
-    /// Whether text is an origin as browsers write it: scheme, host and, where it is not the scheme's own, port.
+    /// Lets pass what is an origin as browsers write it: in small letters, and without the port that is the scheme's
+    /// own. In another form it would never be met.
+    private static func check(_ text: String) throws(AccessError) {
+        if text == "null" {
+            throw AccessError(
+                "null is what any sandboxed page or file says it comes from: it cannot be told from others")
+        }
+        var usual = text.lowercased()
+        if usual.hasSuffix("/") { usual.removeLast() }
+        for (scheme, port) in [("https://", ":443"), ("http://", ":80")]
+        where usual.hasPrefix(scheme) && usual.hasSuffix(port) {
+            usual.removeLast(port.count)
+        }
+        guard isOrigin(usual) else {
+            throw AccessError("\"\(text)\" is not an origin, such as https://a.example or http://localhost:3000")
+        }
+        guard usual == text else { throw AccessError("browsers write \"\(text)\" as \"\(usual)\"") }
+    }
+
     private static func isOrigin(_ text: String) -> Bool {
         let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
         guard let scheme else { return false }
         let host = text.dropFirst(scheme.count)
-        return !host.isEmpty && host == host.lowercased()
+        return !host.isEmpty
             && host.utf8.allSatisfy { byte in
                 (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || "-.:[]".utf8.contains(byte)
             }

@@ -5,7 +5,11 @@ public import HTTPWire
 public struct Tokens: Sendable {
     /// What a request carries.
     public enum Outcome: Equatable, Sendable {
-        case none, malformed, unknown
+        /// No token: nothing, or credentials of another scheme.
+        case none
+        /// Meant for one, and not to be read as such.
+        case malformed
+        case unknown
         /// The name of its token.
         case known(String)
     }
@@ -46,10 +50,18 @@ public struct Tokens: Sendable {
             guard words[1].count >= Self.leastTokenBytes else {
                 throw AccessError("a token has at least \(Self.leastTokenBytes) characters")
             }
-            return tokens.append((name, sha256(words[1])))
+            return try add(name, sha256(words[1]))
         }
         guard let digest = hexadecimal(words[1].dropFirst(prefix.count)), digest.count == 32 else {
             throw AccessError("sha256: is followed by 64 hexadecimal digits")
+        }
+        try add(name, digest)
+    }
+
+    private mutating func add(_ name: String, _ digest: [UInt8]) throws(AccessError) {
+        // Whose name the log shows would be a matter of chance.
+        if let other = tokens.first(where: { $0.digest == digest }) {
+            throw AccessError("\(name) has the same token as \(other.name)")
         }
         tokens.append((name, digest))
     }
@@ -58,10 +70,12 @@ public struct Tokens: Sendable {
     public func owner(of head: RequestHead) -> Outcome {
         let fields = head.fields["authorization"]
         guard let credentials = fields.first else { return .none }
+        guard fields.count == 1 else { return .malformed }
         let parts = credentials.utf8.split(separator: 0x20)
-        guard fields.count == 1, parts.count == 2, parts[0].count == 6,
-            zip(parts[0], "bearer".utf8).allSatisfy({ $0 | 0x20 == $1 }), isToken(ArraySlice(parts[1]))
-        else { return .malformed }
+        guard let scheme = parts.first, scheme.count == 6,
+            zip(scheme, "bearer".utf8).allSatisfy({ $0 | 0x20 == $1 })
+        else { return .none }
+        guard parts.count == 2, isToken(ArraySlice(parts[1])) else { return .malformed }
         let digest = sha256(ArraySlice(parts[1]))
         var owner: String?
         for token in tokens where unsafe CRYPTO_memcmp(token.digest, digest, digest.count) == 0 { owner = token.name }

@@ -73,14 +73,16 @@ struct Router: Sendable {
     }
 
     private func owner(of head: RequestHead, _ tokens: Tokens) throws(Refusal) -> String {
-        func refusal(_ detail: String, _ parameters: String) -> Refusal {
-            Refusal(Problem(.unauthorized, detail), [("WWW-Authenticate", "Bearer realm=\"chainrule\"\(parameters)")])
+        func refusal(_ detail: String, _ parameters: String, _ status: Status = .unauthorized) -> Refusal {
+            Refusal(Problem(status, detail), [("WWW-Authenticate", "Bearer realm=\"chainrule\"\(parameters)")])
         }
+        // RFC 6750 §3.1: an error's code only where a token was sent, and 400 for one that cannot be read.
         switch tokens.owner(of: head) {
         case .known(let name): return name
         case .none: throw refusal("send a token with Authorization: Bearer", "")
         case .malformed:
-            throw refusal("the Authorization field is not `Bearer` and a token", ", error=\"invalid_request\"")
+            throw refusal(
+                "the Authorization field is not `Bearer` and one token", ", error=\"invalid_request\"", .badRequest)
         case .unknown: throw refusal("the token is not known here", ", error=\"invalid_token\"")
         }
     }

@@ -45,9 +45,27 @@ struct OriginsTests {
     }
 
     @Test(arguments: [
-        "", "a.example", "https://a.example/", "https://", "https://a.example,", "ftp://a", "null", "*, *",
+        "", "a.example", "https://a.example/b", "https://", "https://a.example,", "ftp://a", "*, *", "https://:443",
     ])
     func `what is no origin is refused`(list: String) {
         #expect(throws: AccessError.self) { try AllowedOrigins(parsing: list) }
+    }
+
+    /// Fetch standard, "serialize a request origin": in another form it would never be met.
+    @Test(arguments: [
+        ("https://a:443", "browsers write \"https://a:443\" as \"https://a\""),
+        ("http://a:80", "browsers write \"http://a:80\" as \"http://a\""),
+        ("http://b, https://[::1]:443", "browsers write \"https://[::1]:443\" as \"https://[::1]\""),
+        ("https://A.example/", "browsers write \"https://A.example/\" as \"https://a.example\""),
+        ("null", "null is what any sandboxed page or file says it comes from: it cannot be told from others"),
+    ])
+    func `an origin that no browser writes so is refused with what they write`(list: String, message: String) {
+        #expect(throws: AccessError(message)) { try AllowedOrigins(parsing: list) }
+    }
+
+    @Test(arguments: ["https://a:80", "http://a:443", "http://a:8080", "https://[::443]"])
+    func `a port that is another scheme's own stays`(origin: String) throws {
+        let origins = try AllowedOrigins(parsing: origin)
+        #expect(Self.names(origins.fields(for: try head("GET", "Origin: \(origin)")))?.count == 3)
     }
 }

@@ -34,8 +34,11 @@ struct TokensTests {
         (["Authorization: Bearer a b"], .malformed),
         (["Authorization: Bearer ="], .malformed),
         (["Authorization: Bearer a=b"], .malformed),
-        (["Authorization: Basic YTpi"], .malformed),
-        (["Authorization:"], .malformed),
+        (["Authorization: Bearer0123456789abcdef"], .none),
+        (["Authorization: Basic YTpi"], .none),
+        (["Authorization: Basic 0123456789abcdef"], .none),
+        (["Authorization:"], .none),
+        (["Authorization: Basic YTpi", "Authorization: Bearer 0123456789abcdef"], .malformed),
         (["Authorization: Bearer 0123456789abcdef", "Authorization: Bearer 0123456789abcdef"], .malformed),
     ])
     func `a request is known by its token`(fields: [String], outcome: Tokens.Outcome) throws {
@@ -61,6 +64,11 @@ struct TokensTests {
         ("a sha256:00", "line 1: sha256: is followed by 64 hexadecimal digits"),
         ("é 0123456789abcdef", "line 1: a name has at most 64 letters, digits, - _ . @"),
         ("a 0123456789abcdef\na 0123456789abcdeg", "line 2: the name a comes twice"),
+        ("a 0123456789abcdef\nb 0123456789abcdef", "line 2: b has the same token as a"),
+        (
+            "b sha256:3465f6e6975baa864ca957f0914ecda9bf7eb601ac31ac20a5dc3d329279a843\na fedcba9876543210",
+            "line 2: a has the same token as b"
+        ),
     ])
     func `what is wrong with a file is said without its secrets`(text: String, message: String) {
         #expect(throws: AccessError(message)) { try Tokens(parsing: Array(text.utf8)) }
