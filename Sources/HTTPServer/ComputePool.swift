@@ -1,4 +1,5 @@
 private import Dispatch
+private import EventLoop
 internal import HTTPWire
 private import Synchronization
 
@@ -7,10 +8,13 @@ final class ComputePool: Sendable {
     private let budget: Budget
     private let waiting = Tally()
     private let running = Tally()
-    private let queueLength: Int
+    /// Both together.
+    private let all = Tally()
+    private let mostAtATime: Int
 
     init(_ budget: Budget, queueLength: Int) {
-        (self.budget, self.queueLength) = (budget, queueLength)
+        self.budget = budget
+        mostAtATime = availableProcessors() + queueLength
     }
 
     /// Computations that wait for a processor.
@@ -26,15 +30,17 @@ final class ComputePool: Sendable {
         holding bytes: Int, _ work: @escaping @Sendable (any Computation) -> Response,
         completion: @escaping @Sendable (ComputeTask, Response) -> Void
     ) -> ComputeTask? {
-        guard waiting.value < queueLength else { return nil }
+        guard all.value < mostAtATime else { return nil }
         let task = ComputeTask(budget, holding: bytes, work)
         waiting.add(1)
+        all.add(1)
         DispatchQueue.global().async { [self] in
             waiting.add(-1)
-            guard let work = task.take() else { return }
+            guard let work = task.take() else { return all.add(-1) }
             running.add(1)
             let response = work(task)
             running.add(-1)
+            all.add(-1)
             if !task.isCancelled { completion(task, response) }
         }
         return task

@@ -11,7 +11,8 @@ final class Client {
     /// What has come and is not read yet.
     private var received: [UInt8] = []
 
-    init(port: UInt16) throws {
+    /// - Parameter source: the address that it comes from, `0x7F00_0002` for 127.0.0.2
+    init(port: UInt16, from source: in_addr_t = INADDR_LOOPBACK) throws {
         descriptor = try Self.check("socket", Int(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)), { Int32($0) })
         var timeout = timeval(tv_sec: 10, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
@@ -21,17 +22,26 @@ final class Client {
         var isPrompt: Int32 = 1  // what is sent in pieces comes in pieces
         let size = socklen_t(MemoryLayout<Int32>.size)
         _ = unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isPrompt, size)
+        let descriptor = descriptor
+        if source != INADDR_LOOPBACK {
+            try Self.check("bind", Int(unsafe Self.withAddress(source, 0) { unsafe bind(descriptor, $0, $1) }))
+        }
+        try Self.check(
+            "connect", Int(unsafe Self.withAddress(INADDR_LOOPBACK, port) { unsafe connect(descriptor, $0, $1) }))
+    }
+
+    private static func withAddress(
+        _ host: in_addr_t, _ port: UInt16, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> Int32 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        let descriptor = descriptor
-        let status = unsafe withUnsafePointer(to: address) { address in
+        address.sin_addr.s_addr = host.bigEndian
+        return unsafe withUnsafePointer(to: address) { address in
             unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                unsafe body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        try Self.check("connect", Int(status))
     }
 
     deinit { close(descriptor) }
@@ -47,6 +57,23 @@ final class Client {
     }
 
     func send(_ text: String) throws { try send(Array(text.utf8)) }
+
+    /// Sends again and again until nothing more is taken, for half a second.
+    ///
+    /// - Returns: How many bytes were sent; `limit` or more where there was no end.
+    func flood(_ bytes: [UInt8], limit: Int) throws -> Int {
+        var writable = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        var sent = 0
+        while sent < limit, unsafe poll(&writable, 1, 500) > 0 {
+            let rest = bytes[(sent % bytes.count)...]
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
+            }
+            if count < 0, errno == EAGAIN { continue }
+            sent += try Self.check("send", count)
+        }
+        return sent
+    }
 
     /// Says that nothing more will be sent, and keeps reading.
     func finishSending() throws { try Self.check("shutdown", Int(shutdown(descriptor, Int32(SHUT_WR)))) }

@@ -1,7 +1,9 @@
 import Dispatch
 import EventLoop
+import Glibc
 import HTTPServer
 import HTTPWire
+import Synchronization
 
 /// Something that one thread waits for, though never longer than ten seconds, and another opens.
 struct Gate: Sendable {
@@ -20,8 +22,16 @@ struct Service: RequestHandler {
     let hasBegun = Gate()
     /// What the work of `/gate` waits for.
     let gate = Gate()
+    /// Opened when the work of `/endless`, which reserves `endlessBytes`, has seen that nobody waits for it.
+    let isGivenUp = Gate()
+    static let endlessBytes = 100_000
+    /// How many heads it has seen.
+    let admitted = Count()
 
-    func admit(_ head: RequestHead) -> Admission { Admission(.accepted(reply), route: head.path) }
+    func admit(_ head: RequestHead) -> Admission {
+        admitted.add()
+        return Admission(.accepted(reply), route: head.path)
+    }
 
     private func reply(to request: Request) -> Reply {
         switch request.head.path {
@@ -32,6 +42,16 @@ struct Service: RequestHandler {
         case "/large":
             let size = request.head.query.flatMap { Int($0) } ?? 0
             return .now(Response(.ok, body: [UInt8](repeating: 0x61, count: size)))
+        case "/reserve":
+            let size = request.head.query.flatMap { Int($0) } ?? 0
+            return .later { Response($0.reserve(size) ? .ok : .serviceUnavailable) }
+        case "/endless":
+            return .later { computation in
+                _ = computation.reserve(Self.endlessBytes)
+                hasBegun.open()
+                if eventually({ computation.isCancelled }) { isGivenUp.open() }
+                return Response(.ok, body: Array("late".utf8))
+            }
         case "/gate":
             return .later { _ in
                 hasBegun.open()
@@ -46,62 +66,34 @@ struct Service: RequestHandler {
     }
 }
 
+/// Waits, though never longer than ten seconds, until something is so.
+func eventually(_ condition: () -> Bool) -> Bool {
+    for _ in 0..<10_000 {
+        if condition() { return true }
+        usleep(1000)
+    }
+    return condition()
+}
+
+/// Keeps the statuses of the requests that are over.
+final class Records: RequestObserver {
+    private let all = Mutex<[Int]>([])
+
+    var statuses: [Int] { all.withLock { $0 } }
+
+    func observe(_ record: RequestRecord) { all.withLock { $0.append(record.status) } }
+}
+
+/// A number that threads count up.
+final class Count: Sendable {
+    private let count = Atomic(0)
+
+    var value: Int { count.load(ordering: .relaxed) }
+
+    func add() { count.add(1, ordering: .relaxed) }
+}
+
 /// Nobody keeps a record.
 struct Unobserved: RequestObserver {
     func observe(_ record: RequestRecord) {}
-}
-
-/// A running server and what its handler waits for.
-struct Running: Sendable {
-    let server: Server
-    let service: Service
-    private let end = Gate()
-
-    init(_ configuration: Configuration) throws {
-        service = Service()
-        server = try Server(configuration, service, Unobserved())
-        DispatchQueue(label: "join").async { [server, end] in
-            server.join()
-            end.open()
-        }
-    }
-
-    func client() throws -> Client { try Client(port: server.port) }
-
-    /// Waits for the server's end.
-    func hasEnded() -> Bool {
-        guard end.wait() else { return false }
-        end.open()  // for whoever asks again
-        return true
-    }
-
-    /// Stops the server.
-    ///
-    /// - Returns: Whether it ended.
-    func ends() -> Bool {
-        server.stop()
-        return hasEnded()
-    }
-}
-
-struct ServerDidNotEnd: Error {}
-
-/// Runs a conversation with a server of its own, and ends the server.
-///
-/// The conversation has a thread to itself: it waits, and what it waits for may need the threads that tests run on.
-func conversation<Outcome: Sendable>(
-    _ configure: (inout Configuration) -> Void = { _ in },
-    _ talk: @escaping @Sendable (Running) throws -> Outcome
-) async throws -> Outcome {
-    Signals.ignoreBrokenPipes()
-    var configuration = Configuration()
-    (configuration.port, configuration.graceSeconds) = (0, 2)
-    configure(&configuration)
-    let running = try Running(configuration)
-    return try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue(label: "conversation").async {
-            let outcome = Result { try talk(running) }
-            continuation.resume(with: running.ends() ? outcome : .failure(ServerDidNotEnd()))
-        }
-    }
 }
