@@ -40,37 +40,3 @@ enum Program {
             output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self))
     }
 }
-
-/// A server on a free port, as long as it is held.
-final class RunningServer {
-    private let process = Process()
-    /// `127.0.0.1:PORT`
-    let address: String
-    /// The line that it said where it listens.
-    let greeting: String
-
-    init(_ options: [String] = []) throws {
-        process.executableURL = Program.executable
-        process.arguments = ["serve", "--port", "0"] + options
-        let stderr = Pipe()
-        process.standardError = stderr
-        try process.run()
-        greeting = String(decoding: stderr.fileHandleForReading.availableData, as: UTF8.self)
-        address = String(greeting.dropLast().split(separator: "/").last ?? "")
-    }
-
-    /// Sends SIGTERM and waits; SIGKILL after ten seconds.
-    ///
-    /// - Returns: The exit status; negative for the signal that ended it.
-    func stop() -> Int32 {
-        process.terminate()
-        let identifier = process.processIdentifier
-        let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 10, execute: watchdog)
-        process.waitUntilExit()
-        watchdog.cancel()
-        return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-    }
-
-    deinit { if process.isRunning { process.terminate() } }
-}
