@@ -13,6 +13,13 @@ public func availableMemory() -> Int {
     return min(machine, container)
 }
 
+/// Bytes of address space that this process may use (`ulimit -v`); `nil` where it may use all.
+public func addressSpaceLimit() -> Int? {
+    var limit = rlimit()
+    unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    return limit.rlim_cur == rlim_t.max ? nil : Int(clamping: limit.rlim_cur)
+}
+
 /// Lets this process open as many descriptors as it may at all.
 ///
 /// - Returns: How many that is.

@@ -91,6 +91,9 @@ extension FileDescriptor {
         _ = shutdown(rawValue, Int32(SHUT_WR))
     }
 
+    /// Bytes that were written and that the other side has not taken yet.
+    public borrowing func unacknowledged() -> Int { max(0, Int(clinux_unacknowledged(rawValue))) }
+
     /// Whether bytes have come that are not read.
     public borrowing func hasUnread() -> Bool {
         var byte: UInt8 = 0

@@ -7,31 +7,48 @@ public enum StandardStream: Int32, Sendable {
 }
 
 /// Writes all of the bytes, waiting where it must.
-public func write(_ bytes: some Collection<UInt8>, to stream: StandardStream) {
+public func writeAll(_ bytes: some Collection<UInt8>, to stream: StandardStream) throws(SystemError) {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
-        let sent = try? system("write") {
+        let sent = try system("write") {
             unsafe rest.withUnsafeBytes { unsafe write(stream.rawValue, $0.baseAddress, $0.count) }
         }
-        guard let sent else { return }  // nobody reads it any more
-        rest = rest.dropFirst(sent)
+        if let sent {
+            rest = rest.dropFirst(sent)
+        } else {
+            var writable = pollfd(fd: stream.rawValue, events: Int16(POLLOUT), revents: 0)
+            try system("poll") { unsafe poll(&writable, 1, -1) }
+        }
     }
 }
+
+/// Writes what can be written: nobody may be reading any more.
+public func write(_ bytes: some Collection<UInt8>, to stream: StandardStream) { try? writeAll(bytes, to: stream) }
 
 /// Writes a line of text.
 public func writeLine(_ text: String, to stream: StandardStream) {
     write("\(text)\n".utf8, to: stream)
 }
 
+/// Whether a path leads to a file that can be read without waiting for anybody to write it.
+public func isRegularFile(_ path: String) throws(SystemError) -> Bool {
+    var status = stat()
+    try system("stat") { unsafe stat(path, &status) }
+    return status.st_mode & S_IFMT == S_IFREG
+}
+
 /// All bytes of a file, or of standard input for `-`.
-public func readAll(_ path: String) throws(SystemError) -> [UInt8] {
+///
+/// - Throws: also where there are more bytes than `limit` (EFBIG)
+public func readAll(_ path: String, limit: Int = 1 << 30) throws(SystemError) -> [UInt8] {
     var bytes: [UInt8] = []
     // Standard input is not this program's to close, so what is read is a copy of its descriptor.
     let opened = try system("open") { path == "-" ? dup(0) : unsafe open(path, O_RDONLY | O_CLOEXEC) }
     let file = FileDescriptor(owning: opened ?? -1)
     while true {
         switch try file.read(appendingTo: &bytes, atMost: 1 << 20) {
-        case .bytes: continue
+        case .bytes:
+            guard bytes.count <= limit else { throw SystemError(call: "read", errno: EFBIG) }
         case .end: return bytes
         case .wouldBlock:
             var readable = pollfd(fd: file.rawValue, events: Int16(POLLIN), revents: 0)

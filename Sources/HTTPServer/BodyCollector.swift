@@ -8,6 +8,7 @@ struct BodyCollector {
     private var missing = 0
     private var limit = 0
     private static let spareCapacity = 64
+    private static let leastRoom = 64 * 1024
 
     /// An empty body.
     init() {}
@@ -21,15 +22,11 @@ struct BodyCollector {
         case .length(let length):
             guard length <= limit else { throw .bodyTooLarge }
             missing = length
-            // Memory is the process's once it is touched, so a length announced costs nothing until bytes come.
-            if length > 0 { body.reserveCapacity(length + Self.spareCapacity) }
+            makeRoom()
         }
     }
 
-    /// The memory it takes: all that was announced, or what has come.
-    var heldBytes: Int { body.count + missing }
-
-    /// Bytes of it that have come.
+    /// Bytes of it that have come, and the memory that it takes: what is announced costs nothing until it comes.
     var count: Int { body.count }
 
     /// Whether nothing of it has come.
@@ -44,7 +41,7 @@ struct BodyCollector {
     }
 
     /// How many bytes may be read straight to the end of the body; 0 where they must be decoded.
-    var directBytes: Int { chunks == nil ? missing : 0 }
+    var directBytes: Int { chunks == nil ? min(missing, max(0, body.capacity - body.count)) : 0 }
 
     /// Takes what belongs to the body off the front of `bytes`.
     ///
@@ -58,7 +55,16 @@ struct BodyCollector {
         let count = min(missing, bytes.count)
         body.append(contentsOf: bytes.prefix(count))
         missing -= count
+        makeRoom()
         return count
+    }
+
+    /// Room for all that is announced, but at first no more than 64 KiB and then 16 times what has come: so a client
+    /// that announces much and sends little takes no address space, and of a long body hardly anything is copied.
+    private mutating func makeRoom() {
+        let whole = body.count + missing + Self.spareCapacity
+        guard missing > 0, body.capacity < min(whole, body.count + Self.leastRoom) else { return }
+        body.reserveCapacity(min(whole, max(Self.leastRoom, 16 * body.count)))
     }
 
     /// Lets `read` append at most `directBytes` bytes to the body.
@@ -66,7 +72,10 @@ struct BodyCollector {
         _ read: (inout [UInt8]) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let before = body.count
-        defer { missing -= body.count - before }
+        defer {
+            missing -= body.count - before
+            makeRoom()
+        }
         return try read(&body)
     }
 }

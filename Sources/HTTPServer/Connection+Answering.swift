@@ -97,6 +97,8 @@ extension Connection {
             exchange = Exchange(nil, Admission(.refused(response)), worker.requestID(nil), begun: worker.loop.now)
             worker.shared.active.add(1)
         }
+        exchange?.reason = detail
+        exchange?.received = .now  // what has come of it is all there will be
         deliver(response, closing: true)
         return false
     }

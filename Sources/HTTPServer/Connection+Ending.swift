@@ -5,7 +5,10 @@ internal import HTTPWire
 extension Connection {
     func close() {
         if case .closed = state { return }
-        if case .computing(let task) = state { task.cancel() }
+        if case .computing(let task) = state {
+            task.cancel()
+            exchange?.answered = .now
+        }
         state = .closed
         for exchange in unwritten + [exchange].compactMap({ $0 }) {
             exchange.status = Exchange.clientGone
@@ -37,7 +40,10 @@ extension Connection {
 
     private var isReadTooSlowly: Bool {
         let seconds = worker.configuration.writeTimeoutSeconds
-        return worker.loop.now >= writing.since + .seconds(seconds) + granted(outbox.total - writing.from)
+        guard worker.loop.now >= writing.since + .seconds(seconds) else { return false }
+        // What waits in the system's buffers is written, and not read.
+        let read = max(0, outbox.total - writing.from - transport.socket.unacknowledged())
+        return worker.loop.now >= writing.since + .seconds(seconds) + granted(read)
     }
 
     /// What a timeout grows by for so many bytes.

@@ -20,6 +20,8 @@ final class Exchange {
     /// Bytes of the request's body, as they came.
     var requestBytes = 0
     var status = 0
+    /// Why it was not taken, in words, where it could not be.
+    var reason: String?
     /// Bytes of the answer's body.
     var responseBytes = 0
     /// Where its answer ends in all that is written to the connection.

@@ -25,13 +25,18 @@ struct RequestReader {
         self.limits = limits
     }
 
-    var stage: Stage { body != nil ? .someOfBody : position < input.count ? .someOfHead : .nothing }
+    /// An empty line alone begins no request (RFC 9112 §2.2).
+    var stage: Stage {
+        if body != nil { return .someOfBody }
+        let rest = input[position...]
+        return rest.isEmpty || rest.count == 2 && rest.elementsEqual([0x0D, 0x0A]) ? .nothing : .someOfHead
+    }
 
     /// Whether bytes have come that `nextHead` has not looked at.
     var hasMore: Bool { position < input.count && lookedAt == 0 && body == nil }
 
     /// Memory for what has come and is not used yet.
-    var heldBytes: Int { input.count - position + (body?.heldBytes ?? 0) }
+    var heldBytes: Int { input.count - position + (body?.count ?? 0) }
 
     /// Bytes of the body that have come.
     var bodyCount: Int { body?.count ?? 0 }

@@ -10,6 +10,8 @@ public struct RequestRecord: Sendable {
     public let requestID: String
     /// The status code of the answer; 499 where the client had gone before it.
     public let status: Int
+    /// Why it was not taken, where it could not be read to its end.
+    public let reason: String?
     /// Bytes of the request's body as they came, and of the answer's.
     public let bytes: (request: Int, response: Int)
     /// From the first byte of the request to the last, from there to the answer, and to its last byte written.

@@ -86,7 +86,7 @@ final class Worker {
         shared.observer.observe(
             RequestRecord(
                 head: exchange.head, route: exchange.admission.route, requestID: exchange.requestID,
-                status: exchange.status,
+                status: exchange.status, reason: exchange.reason,
                 bytes: (exchange.requestBytes, exchange.responseBytes),
                 times: (
                     reading: exchange.received - exchange.begun,

@@ -19,6 +19,7 @@ public struct RequestLog: Sendable {
             }
             if let route = record.route { line.field("route", route) }
             line.field("status", record.status)
+            if let reason = record.reason { line.field("reason", reason) }
             line.field("request_bytes", record.bytes.request)
             line.field("response_bytes", record.bytes.response)
             line.milliseconds("read_ms", record.times.reading)

@@ -66,4 +66,12 @@ struct ProcessEnvironment {
         guard inherits else { return nil }
         return unsafe getenv(name).map { unsafe String(cString: $0) }
     }
+
+    /// The names of all of them.
+    var names: [String] {
+        let started = inherits ? (try? readAll("/proc/self/environ")) ?? [] : []
+        return overrides.keys + started.split(separator: 0).map { variable in
+            String(decoding: variable.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
+        }
+    }
 }

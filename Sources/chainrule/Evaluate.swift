@@ -5,7 +5,7 @@ import HTTPWire
 
 /// Answers a document as the route of that name would, through the same handler and without a socket.
 ///
-/// - Returns: The exit status: 0, or 1 where the document is at fault.
+/// - Returns: The exit status: 0, or 1 where the document is at fault or the answer cannot be written.
 func evaluate(_ route: String, _ arguments: ArraySlice<String>) throws(UsageError) -> Int32 {
     guard arguments.count == 1, let path = arguments.first else {
         throw UsageError("\(route): expected one FILE, or - for standard input")
@@ -24,8 +24,15 @@ func evaluate(_ route: String, _ arguments: ArraySlice<String>) throws(UsageErro
         case .now(let response): response
         case .later(let work): work(Undisturbed())
         }
-    let isGood = response.status == .ok
-    write(response.body, to: isGood ? .standardOutput : .standardError)
-    if isGood { write("\n".utf8, to: .standardOutput) }
-    return isGood ? 0 : 1
+    guard response.status == .ok else {
+        write(response.body, to: .standardError)
+        return 1
+    }
+    do throws(SystemError) {
+        try writeAll(response.body + [0x0A], to: .standardOutput)
+    } catch {
+        writeLine("chainrule: \(route): standard output: \(error)", to: .standardError)
+        return 1
+    }
+    return 0
 }

@@ -11,8 +11,10 @@ extension ServeOptions {
         let set: (inout ServeOptions, String) throws(UsageError) -> Void
         let get: (ServeOptions) -> String
 
+        static let prefix = "CHAINRULE_"
+
         /// `--max-body` → `CHAINRULE_MAX_BODY`
-        var variable: String { "CHAINRULE_" + flag.dropFirst(2).uppercased().replacing("-", with: "_") }
+        var variable: String { Self.prefix + flag.dropFirst(2).uppercased().replacing("-", with: "_") }
     }
 
     /// Every option, in the order in which help and README list them.
@@ -70,7 +72,12 @@ extension ServeOptions {
     ) -> Option {
         Option(
             flag: flag, placeholder: placeholder, meaning: meaning,
-            set: { options, value in options[keyPath: path] = value }, get: { $0[keyPath: path] })
+            set: { options, value throws(UsageError) in
+                // `--tokens "$UNSET"` must not open the service to all.
+                guard !value.isEmpty else { throw UsageError("takes \(placeholder), not nothing") }
+                options[keyPath: path] = value
+            },
+            get: { $0[keyPath: path] })
     }
 
     private static func seconds(

@@ -49,6 +49,7 @@ private func leave(_ server: Server, _ application: Application, _ options: Serv
     do throws(SystemError) {
         _ = try Thread("stop") {
             sleep(UInt32(options.drainDelaySeconds))
+            endUnconditionally(afterSeconds: options.configuration.graceSeconds + 2, log)
             server.stop()
             server.join()
             log.write(.info, "stopped")
@@ -60,9 +61,22 @@ private func leave(_ server: Server, _ application: Application, _ options: Serv
     }
 }
 
+/// Ends the process if nothing else has: a library that waits for memory, say, hears of no deadline.
+private func endUnconditionally(afterSeconds seconds: Int, _ log: Log) {
+    _ = try? Thread("grace") {
+        sleep(UInt32(seconds))
+        log.write(.error, "ended with work under way")
+        log.flush(withinMilliseconds: 1000)
+        _exit(1)
+    }
+}
+
 private func reload(_ server: Server, _ application: Application, _ options: ServeOptions, _ log: Log) {
     do {
-        // All that may fail comes first: where one file cannot be used, no other is.
+        // All that may fail comes first: where one file cannot be used, no other is. Nor is one waited for.
+        for path in options.files {
+            guard try isRegularFile(path) else { throw StartError(description: "\(path): not a regular file") }
+        }
         let policy = try accessPolicy(options)
         try server.reloadCertificate()
         application.change(to: policy)
@@ -80,6 +94,13 @@ private func address(_ server: Server) -> String {
 
 /// Says what is dangerous about the way in which the server was started.
 private func warn(_ log: Log, _ options: ServeOptions) {
+    if let limit = addressSpaceLimit(), limit < 4 << 30 {
+        log.write(.warning, "little address space: computations may wait for memory without end") {
+            $0.field("limit_bytes", limit)
+            $0.field("advice", "limit memory by cgroup instead of ulimit -v")
+        }
+    }
+    for name in options.unknownVariables { log.write(.warning, "unknown variable") { $0.field("name", name) } }
     let host = options.configuration.host
     let isLocal = host == "localhost" || host == "::1" || host.hasPrefix("127.")
     guard !isLocal else { return }

@@ -17,14 +17,18 @@ struct ServeOptions {
     var logLevel = Level.info
     /// From SIGTERM to the end of accepting.
     var drainDelaySeconds = 0
+    /// Variables that look like options and are none.
+    private(set) var unknownVariables: [String] = []
 
     /// - Throws: `UsageError` for what is not an option or not a value of one.
     init(_ arguments: ArraySlice<String>, _ environment: ProcessEnvironment) throws(UsageError) {
         configuration.loops = availableProcessors()
         for option in Self.all {
-            guard let value = environment[option.variable], !value.isEmpty else { continue }
+            guard let value = environment[option.variable] else { continue }
             try set(option, called: option.variable, value)
         }
+        let variables = Self.all.map(\.variable)
+        unknownVariables = environment.names.filter { $0.hasPrefix(Option.prefix) && !variables.contains($0) }.sorted()
         var rest = arguments
         while let argument = rest.popFirst() {
             let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -38,6 +42,9 @@ struct ServeOptions {
         }
         try finish()
     }
+
+    /// The files that are read again on SIGHUP.
+    var files: [String] { [certificate, key, clientAuthorities, tokens].filter { !$0.isEmpty } }
 
     private mutating func set(_ option: Option, called name: String, _ value: String) throws(UsageError) {
         do throws(UsageError) {

@@ -11,17 +11,18 @@ struct RoomTests {
     }
 
     @Test(arguments: [[], ["Expect: 100-continue"]])
-    func `what is announced has its room, and who finds none is refused by the head alone`(fields: [String])
+    func `what has come has its room, and who finds none is refused by the head alone`(fields: [String])
         async throws
     {
         let (refused, rest, first, isAtRest, next) = try await conversation(Self.narrow) { running in
             let client = try running.client()
-            try client.send(Self.announce(900_000) + "a")
+            try client.send(Self.announce(900_001))
+            try client.send([UInt8](repeating: 0x61, count: 900_000))
             guard eventually({ running.server.figures.bytesInFlight >= 900_000 }) else { throw ServerDidNotEnd() }
             let second = try running.client()
             try second.send(Self.announce(200_000, fields))
             let refused = (try second.answer(), try second.readToEnd())
-            try client.send([UInt8](repeating: 0x61, count: 899_999))
+            try client.send("a")
             let first = try client.answer()
             let isAtRest = running.isAtRest()
             let third = try running.client()
@@ -31,9 +32,27 @@ struct RoomTests {
         #expect(refused.code == 503)
         #expect(refused.connection == "close")
         #expect(rest == [])
-        #expect(first.body.count == 900_000)
+        #expect(first.body.count == 900_001)
         #expect(isAtRest)
         #expect(next.body.count == 200_000)
+    }
+
+    @Test func `what is announced and does not come takes no room`() async throws {
+        let (held, answer) = try await conversation(Self.narrow) { running in
+            let clients = try (0..<8).map { _ in
+                let client = try running.client()
+                try client.send(Self.announce(900_000) + "a")
+                return client
+            }
+            defer { withExtendedLifetime(clients) {} }
+            guard eventually({ running.server.figures.bytesInFlight >= 8 }) else { throw ServerDidNotEnd() }
+            let held = running.server.figures.bytesInFlight
+            let other = try running.client()
+            try other.post("/echo", String(repeating: "b", count: 900_000))
+            return (held, try other.answer())
+        }
+        #expect(held == 8)
+        #expect(answer.code == 200)
     }
 
     @Test func `a body that does not say how long it is comes as far as there is room`() async throws {
@@ -68,7 +87,8 @@ struct RoomTests {
         let isAtRest = try await conversation { running in
             func vanish() throws -> Bool {
                 let client = try running.client()
-                try client.send(Self.announce(900_000) + "a")
+                try client.send(Self.announce(900_001))
+                try client.send([UInt8](repeating: 0x61, count: 900_000))
                 return eventually { running.server.figures.bytesInFlight >= 900_000 }
             }
             return try vanish() && running.isAtRest()
