@@ -20,8 +20,7 @@ struct OptionTests {
     /// Flags with their defaults, in order, as help has them.
     static func help() throws -> [String] {
         try Program.run(["--help"]).output.split(separator: "\n").filter { $0.hasPrefix("  --") }.map { line in
-            let flag = line.split(separator: " ")[0]
-            return "\(flag) \(line[line.range(of: "(", options: .backwards)!.lowerBound...])"
+            "\(line.split(separator: " ")[0]) (\(line.split(separator: "(").last ?? "")"
         }
     }
 
