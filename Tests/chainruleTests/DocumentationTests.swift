@@ -9,8 +9,8 @@ struct DocumentationTests {
         let text: String
     }
 
-    /// Every ```` ```sh ```` block of the README with the block that follows it: what it prints.
-    static func commands(in file: String) throws -> [(command: String, answer: String)] {
+    /// Every block in a language with the block that follows it: of ```` ```sh ```` what it prints.
+    static func commands(in file: String, language: String = "sh") throws -> [(command: String, answer: String)] {
         let markdown = try String(contentsOf: Program.project.appending(path: file), encoding: .utf8)
         var blocks: [Block] = []
         var current: (language: String, lines: [Substring])?
@@ -24,7 +24,7 @@ struct DocumentationTests {
                 current?.lines.append(line)
             }
         }
-        return zip(blocks, blocks.dropFirst()).filter { $0.0.language == "sh" }.map { ($0.text, $1.text) }
+        return zip(blocks, blocks.dropFirst()).filter { $0.0.language == language }.map { ($0.text, $1.text) }
     }
 
     @Test(arguments: ["README.md", "Examples/lesson/README.md"])
@@ -39,6 +39,26 @@ struct DocumentationTests {
                 ["-c", local], of: URL(filePath: "/bin/bash"), environment: ["PATH": path])
             #expect(outcome.output.trimmingCharacters(in: .newlines) == answer, "\(command)\n\(outcome.errors)")
         }
+        #expect(server.stop() == 0)
+    }
+
+    /// The two ```` ```bash ```` blocks: the first ends with the command that serves, the second asks.
+    @Test func `with the README's commands TLS and tokens work`() throws {
+        let commands = try Self.commands(in: "README.md", language: "bash")
+        try #require(commands.count == 2)
+        let folder = try TemporaryFolder()
+        var lines = commands[0].command.split(separator: "\n")
+        let serve = lines.removeLast().split(separator: " ").map { String($0) }
+        #expect(serve.starts(with: ["chainrule", "serve"]))
+        let prepared = try Program.run(
+            ["-ec", lines.joined(separator: "\n")], of: URL(filePath: "/bin/bash"), in: folder.url("."))
+        #expect(prepared.status == 0, "\(prepared.errors)")
+        let server = try RunningServer(Array(serve.dropFirst(2)), in: folder.url("."))
+        #expect(server.greeting.contains("address=https://"))
+        let command = commands[1].command.replacing(":8080", with: ":\(server.port)")
+        let outcome = try Program.run(["-c", command], of: URL(filePath: "/bin/bash"), in: folder.url("."))
+        #expect(outcome.output.trimmingCharacters(in: .newlines) == commands[1].answer, "\(outcome.errors)")
+        #expect(server.line(with: " path=/v1/cost ", " caller=alice") != nil)
         #expect(server.stop() == 0)
     }
 

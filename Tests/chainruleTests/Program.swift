@@ -16,12 +16,13 @@ enum Program {
 
     /// Runs a program to its end, for at most a minute.
     static func run(
-        _ arguments: [String], of executable: URL = executable, input: String = "", environment: [String: String] = [:]
+        _ arguments: [String], of executable: URL = executable, in folder: URL = project, input: String = "",
+        environment: [String: String] = [:]
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
-        process.currentDirectoryURL = project
+        process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
         (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)

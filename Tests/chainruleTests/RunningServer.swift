@@ -10,10 +10,14 @@ final class RunningServer {
     /// The line that it said where it listens.
     let greeting: String
 
-    init(_ options: [String] = [], environment: [String: String] = [:]) throws {
+    init(
+        _ options: [String] = [], in folder: URL = Program.project, environment: [String: String] = [:]
+    ) throws {
         process.executableURL = Program.executable
         process.arguments = ["serve", "--port", "0"] + options
+        process.currentDirectoryURL = folder
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardOutput = FileHandle.nullDevice
         let stderr = Pipe()
         process.standardError = stderr
         try process.run()
