@@ -70,5 +70,4 @@ private func plainText(_ text: String) -> Response {
 
 /// openapi.yaml, as it is in the project.
 private let contract = Response(
-    .ok, fields: [("Content-Type", "application/yaml"), ("X-Content-Type-Options", "nosniff")],
-    body: PackageResources.openapi_yaml)
+    .ok, fields: [("Content-Type", "application/yaml")], body: PackageResources.openapi_yaml)

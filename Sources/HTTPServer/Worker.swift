@@ -72,7 +72,7 @@ final class Worker {
     func turnAway(_ socket: borrowing FileDescriptor, _ status: Status, _ detail: String) {
         let response = shared.handler.refusal(status, detail)
         var bytes: [UInt8] = []
-        response.writeHead(to: &bytes, ServerFields(date: date, connection: "close"))
+        response.writeHead(to: &bytes, ServerFields(date: date, connection: "close", requestID: requestIDs.next()))
         // What has come is read, lest the end of the connection be a reset that takes the answer away.
         _ = try? socket.read(appendingTo: &arrivals, atMost: 64 * 1024)
         arrivals.removeAll(keepingCapacity: true)

@@ -59,6 +59,7 @@ struct LineReader {
             if bytes[i] == 0x0D {
                 guard i + 1 < bytes.count else { return nil }
                 guard bytes[i + 1] == 0x0A else { throw .bareLineEnd }
+                guard i + 2 <= limit else { throw .headTooLarge }
                 position = i + 2
                 return start..<i
             }

@@ -34,6 +34,8 @@ public struct Response: Sendable {
         // RFC 9110 §8.6
         if status.code >= 200, status != .noContent { line("Content-Length: ", String(body.count)) }
         line("Date: ", server.date)
+        // Nothing but Content-Type says what an answer is (Fetch standard §3.6).
+        output.append("X-Content-Type-Options: nosniff\r\n")
         if let connection = server.connection { line("Connection: ", connection) }
         if let id = server.requestID { line("X-Request-Id: ", id) }
         output += [0x0D, 0x0A]

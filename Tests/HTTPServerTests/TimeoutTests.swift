@@ -88,6 +88,29 @@ struct TimeoutTests {
         #expect(count < 64_000_000)
     }
 
+    /// Megabytes wait in the system's buffers, which at this rate would be granted half a minute.
+    @Test func `what the system has taken and the client has not is not read`() async throws {
+        let isGivenUp = try await conversation {
+            Self.patient(&$0)
+            ($0.writeTimeoutSeconds, $0.minimumRate) = (1, 100_000)
+        } _: { running in
+            let client = try running.client()
+            try client.get("/large?64000000")
+            defer { withExtendedLifetime(client) {} }
+            guard eventually({ running.server.figures.bytesInFlight > 1 << 20 }) else { throw ServerDidNotEnd() }
+            return eventually { running.server.figures.connections == 0 }
+        }
+        #expect(isGivenUp)
+    }
+
+    @Test func `an empty line behind a request begins no other`() async throws {
+        let (answer, rest) = try await Self.answer(request("GET", "/live") + "\r\n") {
+            ($0.headerTimeoutSeconds, $0.idleTimeoutSeconds) = (1, 2)
+        }
+        #expect(answer.text == "alive")
+        #expect(rest == [])
+    }
+
     /// The answer takes longer than the idle timeout to read; only then does the connection begin to be idle.
     @Test func `a client that reads slowly is not idle`() async throws {
         let (hasEnded, answer) = try await conversation {

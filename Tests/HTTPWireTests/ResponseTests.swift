@@ -22,6 +22,7 @@ struct ResponseTests {
                 Allow: GET, HEAD\r
                 Content-Length: 3\r
                 Date: \(Self.date)\r
+                X-Content-Type-Options: nosniff\r
                 \r
 
                 """)
@@ -30,18 +31,18 @@ struct ResponseTests {
     @Test func `an empty body has a length`() {
         #expect(
             Self.head(Response(.notFound))
-                == "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nDate: \(Self.date)\r\n\r\n")
+                == "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nDate: \(Self.date)\r\nX-Content-Type-Options: nosniff\r\n\r\n")
     }
 
     @Test func `204 has no length`() {
-        #expect(Self.head(Response(.noContent)) == "HTTP/1.1 204 No Content\r\nDate: \(Self.date)\r\n\r\n")
+        #expect(Self.head(Response(.noContent)) == "HTTP/1.1 204 No Content\r\nDate: \(Self.date)\r\nX-Content-Type-Options: nosniff\r\n\r\n")
     }
 
     @Test(arguments: ["close", "keep-alive"])
     func `the connection's fate comes last`(connection: String) {
         #expect(
             Self.head(Response(.noContent), connection: connection)
-                == "HTTP/1.1 204 No Content\r\nDate: \(Self.date)\r\nConnection: \(connection)\r\n\r\n")
+                == "HTTP/1.1 204 No Content\r\nDate: \(Self.date)\r\nX-Content-Type-Options: nosniff\r\nConnection: \(connection)\r\n\r\n")
     }
 
     @Test func `it is written behind what is there`() {

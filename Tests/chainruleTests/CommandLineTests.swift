@@ -23,6 +23,13 @@ struct CommandLineTests {
         #expect(missing.errors == "chainrule: cost: nowhere.json: open: No such file or directory\n")
     }
 
+    @Test func `an answer that cannot be written is told, with status 1`() throws {
+        let command = "\"$0\" cost Examples/lesson/chain.json >/dev/full"
+        let outcome = try Program.run(["-c", command, Program.executable.path], of: URL(filePath: "/bin/sh"))
+        #expect(outcome.status == 1)
+        #expect(outcome.errors == "chainrule: cost: standard output: write: No space left on device\n")
+    }
+
     @Test func `a document at fault is told on standard error, with status 1`() throws {
         let outcome = try Program.run(["activations", "-"], input: "{")
         #expect(outcome.status == 1)

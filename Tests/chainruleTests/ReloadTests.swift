@@ -46,6 +46,19 @@ struct ReloadTests {
         #expect(server.stop() == 0)
     }
 
+    /// Nobody writes to it, so that to open it would be to wait for ever.
+    @Test func `a pipe in place of a file is not waited for`() throws {
+        let (folder, options) = try Self.files(tls: false)
+        let server = try RunningServer(options)
+        try FileManager.default.removeItem(at: folder.url("tokens"))
+        let isMade = unsafe mkfifo(folder.path("tokens"), 0o600) == 0
+        #expect(isMade)
+        server.signal(SIGHUP)
+        #expect(server.line(with: " error \"not reloaded\"", "/tokens: not a regular file") != nil)
+        #expect(try Self.status(server, "0123456789abcdef") == 200)
+        #expect(server.stop() == 0)
+    }
+
     @Test func `new connections are shown the new certificate`() throws {
         let (folder, options) = try Self.files()
         let server = try RunningServer(options)

@@ -66,6 +66,23 @@ struct TokenTests {
         #expect(missing.errors.contains("No such file or directory"))
     }
 
+    /// As `--tokens "$UNSET"` would.
+    @Test func `no name of a file is an error and opens nothing`() throws {
+        for outcome in [
+            try Program.run(["serve", "--port", "0", "--tokens", ""]),
+            try Program.run(["serve", "--port", "0"], environment: ["CHAINRULE_TOKENS": ""]),
+        ] {
+            #expect(outcome.status == 2)
+            #expect(outcome.errors.hasSuffix(" takes FILE, not nothing (chainrule --help)\n"))
+        }
+    }
+
+    @Test func `a variable that looks like an option and is none is warned of`() throws {
+        let server = try RunningServer(environment: ["CHAINRULE_TOKEN": "a"])
+        #expect(server.line(with: " warning \"unknown variable\" name=CHAINRULE_TOKEN") != nil)
+        #expect(server.stop() == 0)
+    }
+
     @Test func `an open port without tokens, or with tokens in the clear, is warned of`() throws {
         let folder = try TemporaryFolder()
         let tokens = ["--tokens", try folder.write(Self.file, to: "tokens")]
