@@ -4,7 +4,7 @@ import Testing
 @Suite("Clients that ask and do not read")
 struct BackpressureTests {
     /// More than the buffers between client and server hold, of either direction.
-    static let large = 64_000_000
+    static let large = 32_000_000
 
     @Test func `no further request is looked at while an answer waits, and none is lost`() async throws {
         let (admitted, held, answers) = try await conversation { running in

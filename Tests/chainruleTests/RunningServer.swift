@@ -1,5 +1,10 @@
 import Foundation
 import Synchronization
+import Testing
+
+/// Tests of the program while it runs, one after the other: each waits for it on a thread that tests of other parts
+/// may need.
+@Suite(.serialized) enum RunningProgram {}
 
 /// A server on a free port, as long as it is held.
 final class RunningServer {
