@@ -1,0 +1,17 @@
+// libFuzzer's way in; scripts/fuzz links it with libFuzzer, and in any other program it is nothing.
+
+private import Glibc
+
+/// The target that the environment names.
+private let target: FuzzTarget = {
+    guard let name = unsafe getenv("FUZZ_TARGET"), let target = unsafe FuzzTarget(rawValue: String(cString: name))
+    else { fatalError("FUZZ_TARGET is none of \(FuzzTarget.allCases.map(\.rawValue))") }
+    return target
+}()
+
+@c(LLVMFuzzerTestOneInput)
+public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+    let input = unsafe Array(UnsafeBufferPointer(start: data, count: size))
+    do throws(Violation) { try target.check(input) } catch { fatalError("\(error)") }
+    return 0
+}
