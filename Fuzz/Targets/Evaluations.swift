@@ -62,7 +62,7 @@ private func checkProblem(_ reader: inout Reader) throws(Violation) {
             let pointer = members["pointer"].flatMap({ reader.string($0) }),
             let detail = members["detail"].flatMap({ reader.string($0) })
         else { throw Violation("a fault without a place: \(reader.findings)") }
-        try expect(pointer.isEmpty || pointer.hasPrefix("/"), "no pointer: \(pointer)")
+        try expect(pointer.isEmpty || pointer.utf8.first == UInt8(ascii: "/"), "no pointer: \(pointer)")
         try expect(!detail.isEmpty, "nothing said of \(pointer)")
     }
 }

@@ -31,9 +31,10 @@ private func read(_ bytes: [UInt8]) -> (head: (head: RequestHead, consumed: Int)
     }
 }
 
-/// Lengths to try: every one of a short input, some of a long one, and those beside the end of its head.
+/// Lengths to try: some that depend on the input, all of it, and those beside the end of its head.
 private func cuts(of bytes: [UInt8], around end: Int?) -> [Int] {
-    let some = Array(stride(from: 0, to: bytes.count, by: max(1, bytes.count / 32)))
+    let step = max(1, bytes.count / 4)
+    let some = Array(stride(from: Int(bytes.last ?? 0) % step, to: bytes.count, by: step))
     return some + [bytes.count] + (end.map { [$0 - 1, $0] } ?? [])
 }
 
