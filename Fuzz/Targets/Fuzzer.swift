@@ -12,6 +12,16 @@ private let target: FuzzTarget = {
 @c(LLVMFuzzerTestOneInput)
 public func fuzz(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let input = unsafe Array(UnsafeBufferPointer(start: data, count: size))
+    let start = processorSeconds()
     do throws(Violation) { try target.check(input) } catch { fatalError("\(error)") }
+    let seconds = processorSeconds() - start
+    if seconds > 1 { fatalError("an input takes \(seconds) s") }
     return 0
+}
+
+/// Time of processors, which does not go on while other programs have them.
+private func processorSeconds() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
