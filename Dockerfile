@@ -12,6 +12,7 @@ RUN scripts/install-dependencies $(grep -v '^#' scripts/build-packages)
 COPY Package.swift openapi.yaml ./
 COPY Sources Sources
 COPY Tests Tests
+COPY Fuzz Fuzz
 RUN swift build -c release --product chainrule --static-swift-stdlib \
     && install -D -s .build/release/chainrule /out/usr/local/bin/chainrule
 

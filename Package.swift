@@ -44,6 +44,11 @@ let package = Package(
             ]
         ),
 
+        // What scripts/fuzz lets libFuzzer at, and FuzzTests plays again.
+        .target(
+            name: "FuzzTargets", dependencies: ["Access", "Compression", "GradientAPI", "HTTPWire", "JSON"],
+            path: "Fuzz/Targets"),
+
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "LinearAlgebra"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
@@ -55,6 +60,7 @@ let package = Package(
         .testTarget(name: "AccessTests", dependencies: ["Access", "HTTPWire"]),
         .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire"]),
         .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),
+        .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -1,22 +1,22 @@
 /// Reads JSON text slowly and carefully, for the sake of a good error message.
-struct SyntaxScanner {
+package struct SyntaxScanner {
     let bytes: [UInt8]
     var position = 0
     private var depth = 0
     /// The steps of the pointer to the value being read.
     var path: [String] = []
     /// Numbers that are well written and fit no float64.
-    var unfit: [Finding] = []
+    package var unfit: [Finding] = []
 
     /// The first thing that is not JSON; where is where the scanner stands.
     struct Fault: Error { let detail: String }
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
     /// - Returns: The first fault, or `nil` if the text is valid JSON.
-    mutating func scan() -> Finding? {
+    package mutating func scan() -> Finding? {
         do throws(UTF8.ValidationError) {
             _ = try UTF8Span(validating: bytes.span)
         } catch {

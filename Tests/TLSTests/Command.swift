@@ -10,7 +10,7 @@ struct Command {
         let output: String
     }
 
-    /// Runs a program for at most a minute.
+    /// Runs a program for at most five minutes: the server's task begins when other tests leave it a thread.
     ///
     /// - Parameter keepsInputOpen: whether its input has no end before the program has
     init(_ arguments: [String], input: String = "", keepsInputOpen: Bool = false) throws {
@@ -22,7 +22,7 @@ struct Command {
         try process.run()
         // SIGTERM would do nothing: the program has it blocked where the thread that started it had.
         let watchdog = DispatchWorkItem { [identifier = process.processIdentifier] in kill(identifier, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
+        DispatchQueue.global().asyncAfter(deadline: .now() + 300, execute: watchdog)
         defer { watchdog.cancel() }
         try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         if !keepsInputOpen { try stdin.fileHandleForWriting.close() }

@@ -54,9 +54,12 @@ final class TestListener: Sendable {
         port = try socket.port()
     }
 
-    /// Waits for a connection.
+    /// Waits for a connection, for at most five minutes: the client's task begins when other tests leave it a thread,
+    /// and a sanitizer makes them slow.
     func accept() throws -> EchoConnection {
-        guard waits(socket.rawValue, for: POLLIN), let connection = try socket.accept() else { throw NobodyCame() }
+        guard waits(socket.rawValue, for: POLLIN, seconds: 300), let connection = try socket.accept() else {
+            throw NobodyCame()
+        }
         return EchoConnection(connection)
     }
 }
@@ -114,7 +117,7 @@ private func echo(_ session: TLSSession, _ socket: Int32, _ outcome: inout Outco
     }
 }
 
-private func waits(_ descriptor: Int32, for events: Int32) -> Bool {
+private func waits(_ descriptor: Int32, for events: Int32, seconds: Int32 = 30) -> Bool {
     var awaited = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-    return unsafe poll(&awaited, 1, 30_000) > 0
+    return unsafe poll(&awaited, 1, seconds * 1000) > 0
 }
