@@ -70,8 +70,9 @@ struct ProcessEnvironment {
     /// The names of all of them.
     var names: [String] {
         let started = inherits ? (try? readAll("/proc/self/environ")) ?? [] : []
-        return overrides.keys + started.split(separator: 0).map { variable in
-            String(decoding: variable.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
-        }
+        return overrides.keys
+            + started.split(separator: 0).map { variable in
+                String(decoding: variable.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
+            }
     }
 }

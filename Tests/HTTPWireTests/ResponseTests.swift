@@ -5,6 +5,7 @@ import Testing
 @Suite("The head of a response")
 struct ResponseTests {
     static let date = "Sun, 06 Nov 1994 08:49:37 GMT"
+    static let always = "Date: \(date)\r\nX-Content-Type-Options: nosniff"
 
     static func head(_ response: Response, connection: String? = nil) -> String {
         var bytes: [UInt8] = []
@@ -31,18 +32,18 @@ struct ResponseTests {
     @Test func `an empty body has a length`() {
         #expect(
             Self.head(Response(.notFound))
-                == "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nDate: \(Self.date)\r\nX-Content-Type-Options: nosniff\r\n\r\n")
+                == "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\(Self.always)\r\n\r\n")
     }
 
     @Test func `204 has no length`() {
-        #expect(Self.head(Response(.noContent)) == "HTTP/1.1 204 No Content\r\nDate: \(Self.date)\r\nX-Content-Type-Options: nosniff\r\n\r\n")
+        #expect(Self.head(Response(.noContent)) == "HTTP/1.1 204 No Content\r\n\(Self.always)\r\n\r\n")
     }
 
     @Test(arguments: ["close", "keep-alive"])
     func `the connection's fate comes last`(connection: String) {
         #expect(
             Self.head(Response(.noContent), connection: connection)
-                == "HTTP/1.1 204 No Content\r\nDate: \(Self.date)\r\nX-Content-Type-Options: nosniff\r\nConnection: \(connection)\r\n\r\n")
+                == "HTTP/1.1 204 No Content\r\n\(Self.always)\r\nConnection: \(connection)\r\n\r\n")
     }
 
     @Test func `it is written behind what is there`() {

@@ -49,34 +49,19 @@ extension RunningProgram {
             #expect(server.stop() == 0)
         }
 
-<<<<<<< HEAD
-    /// Nobody writes to it, so that to open it would be to wait for ever.
-    @Test func `a pipe in place of a file is not waited for`() throws {
-        let (folder, options) = try Self.files(tls: false)
-        let server = try RunningServer(options)
-        try FileManager.default.removeItem(at: folder.url("tokens"))
-        let isMade = unsafe mkfifo(folder.path("tokens"), 0o600) == 0
-        #expect(isMade)
-        server.signal(SIGHUP)
-        #expect(server.line(with: " error \"not reloaded\"", "/tokens: not a regular file") != nil)
-        #expect(try Self.status(server, "0123456789abcdef") == 200)
-        #expect(server.stop() == 0)
-    }
+        /// Nobody writes to it, so that to open it would be to wait for ever.
+        @Test func `a pipe in place of a file is not waited for`() throws {
+            let (folder, options) = try Self.files(tls: false)
+            let server = try RunningServer(options)
+            try FileManager.default.removeItem(at: folder.url("tokens"))
+            let isMade = unsafe mkfifo(folder.path("tokens"), 0o600) == 0
+            #expect(isMade)
+            server.signal(SIGHUP)
+            #expect(server.line(with: " error \"not reloaded\"", "/tokens: not a regular file") != nil)
+            #expect(try Self.status(server, "0123456789abcdef") == 200)
+            #expect(server.stop() == 0)
+        }
 
-    @Test func `new connections are shown the new certificate`() throws {
-        let (folder, options) = try Self.files()
-        let server = try RunningServer(options)
-        #expect(server.greeting.contains("address=https://"))
-        #expect(Self.isShown("first", server, folder))
-        try Self.use("second", in: folder)
-        #expect(!Self.isShown("second", server, folder))
-        server.signal(SIGHUP)
-        #expect(server.line(with: " info reloaded") != nil)
-        #expect(Self.isShown("second", server, folder))
-        #expect(!Self.isShown("first", server, folder))
-        #expect(server.stop() == 0)
-    }
-=======
         @Test func `new connections are shown the new certificate`() throws {
             let (folder, options) = try Self.files()
             let server = try RunningServer(options)
@@ -90,7 +75,6 @@ extension RunningProgram {
             #expect(!Self.isShown("first", server, folder))
             #expect(server.stop() == 0)
         }
->>>>>>> api
 
         @Test(arguments: [
             ("tokens", "alice short\n", "tokens: line 1: a token has at least 16 characters"),
