@@ -3,17 +3,21 @@ internal import JSON
 
 /// Answers a request for an evaluation: at once where that takes less than a fraction of a millisecond, else as work
 /// for the compute pool.
-func evaluate(_ endpoint: Endpoint, _ request: Request, _ limits: EvaluationLimits, _ figures: EngineFigures) -> Reply {
-    if request.body.count > largestInlineBody {
+func evaluate(_ endpoint: Endpoint, _ request: inout Request, _ limits: EvaluationLimits, _ figures: EngineFigures)
+    -> Reply
+{
+    let body = request.body
+    if body.count > largestInlineBody {
+        let body = body.owned()
         return .later { computation in
             respond { () throws(Problem) in
-                guard computation.reserve(request.body.count.times(readingFactor)) else { throw .overloaded }
-                return try prepare(endpoint, request.body, limits, figures).respond(computation)
+                guard computation.reserve(body.count.times(readingFactor)) else { throw .overloaded }
+                return try prepare(endpoint, body.bytes, limits, figures).respond(computation)
             }
         }
     }
     do throws(Problem) {
-        let prepared = try prepare(endpoint, request.body, limits, figures)
+        let prepared = try prepare(endpoint, body.owned().bytes, limits, figures)
         if prepared.work > largestInlineWork {
             return .later { computation in
                 respond { () throws(Problem) in try prepared.respond(computation) }

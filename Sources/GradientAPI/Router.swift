@@ -7,10 +7,10 @@ struct Route: Sendable {
     let path: String
     /// Whether it answers without a token.
     let isOpen: Bool
-    let handler: @Sendable (Request) -> Reply
+    let handler: Admission.Handler
 
     init(
-        _ method: Method, _ path: String, isOpen: Bool = false, _ handler: @escaping @Sendable (Request) -> Reply
+        _ method: Method, _ path: String, isOpen: Bool = false, _ handler: @escaping Admission.Handler
     ) {
         (self.method, self.path, self.isOpen, self.handler) = (method, path, isOpen, handler)
     }
@@ -58,7 +58,7 @@ struct Router: Sendable {
 
     private func handler(
         of head: RequestHead, _ place: Place?
-    ) throws(Refusal) -> @Sendable (Request) -> Reply {
+    ) throws(Refusal) -> Admission.Handler {
         guard let place else {
             let known = places.keys.sorted().joined(separator: ", ")
             throw Refusal(Problem(.notFound, "there is nothing here; there is something at \(known)"))
