@@ -9,13 +9,13 @@ public func fuzz(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     return 0
 }
 
-/// simdjson and the scanner agree on what a document is, and whatever it holds can be read as anything.
+/// The reader and the scanner agree on what a document is, and whatever it holds can be read as anything.
 private func checkReading(_ bytes: [UInt8]) {
     var scanner = SyntaxScanner(bytes)
     let fault = scanner.scan()
     do throws(Unreadable) {
         let document = try Document(parsing: bytes)
-        precondition(fault == nil && scanner.unfit.isEmpty, "the scanner refuses what simdjson takes")
+        precondition(fault == nil && scanner.unfit.isEmpty, "the scanner refuses what the reader takes")
         var reader = Reader(document)
         _ = reader.rows(reader.root, as: Double.self)
         _ = reader.rows(reader.root, columns: 2, each: "two", as: Float.self)
@@ -29,7 +29,7 @@ private func checkReading(_ bytes: [UInt8]) {
         precondition(reader.findings.count <= Reader.mostFindings)
         precondition(reader.findings.allSatisfy { $0.pointer.isEmpty || $0.pointer.hasPrefix("/") })
     } catch {
-        precondition(error != .outOfMemory, "the scanner takes what simdjson refuses")
+        precondition(error != .outOfMemory, "the scanner takes what the reader refuses")
     }
 }
 
