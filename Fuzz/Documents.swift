@@ -24,7 +24,8 @@ private func checkReading(_ bytes: [UInt8]) {
         let members = reader.members(of: reader.root, required: ["a"], optional: ["b"])
         for node in [members?["a"], members?["b"]].compactMap({ $0 }) {
             _ = reader.rows(node, as: Double.self)
-            for element in reader.elements(of: node) ?? [] { _ = reader.numbers(element, count: 1, as: Double.self) }
+            guard let elements = reader.elements(of: node) else { continue }
+            for element in elements { _ = reader.numbers(element, count: 1, as: Double.self) }
         }
         precondition(reader.findings.count <= Reader.mostFindings)
         precondition(reader.findings.allSatisfy { $0.pointer.isEmpty || $0.pointer.hasPrefix("/") })

@@ -1,3 +1,5 @@
+private import Glibc
+
 /// A JSON document that has been read: an index of what stands where in its text.
 ///
 /// A document is read whole and is valid; `Reader` makes typed values of it.
@@ -61,22 +63,27 @@
 
     /// Whether the string or key at `node` is this one.
     func isString(at node: Node, _ name: StaticString) -> Bool {
-        let (entry, text) = (entry(at: node), text)
+        let entry = entry(at: node)
         guard entry.tag == .string else { return string(at: node) == name.description }
-        guard entry.extent == name.utf8CodeUnitCount else { return false }
-        let bytes = text.span.extracting(entry.bytes)
-        for i in bytes.indices where unsafe bytes[i] != name.utf8Start[i] { return false }
-        return true
+        return unsafe isText(of: entry, UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
 
     /// Whether the string or key at `node` is this one.
     func isString(at node: Node, _ name: String) -> Bool {
-        let (entry, text) = (entry(at: node), text)
+        let entry = entry(at: node)
         guard entry.tag == .string else { return string(at: node) == name }
         guard entry.extent == name.utf8.count else { return false }
-        let (bytes, other) = (text.span.extracting(entry.bytes), name.utf8.span)
-        for i in bytes.indices where bytes[i] != other[i] { return false }
-        return true
+        return unsafe name.utf8.span.withUnsafeBufferPointer { unsafe isText(of: entry, $0) }
+    }
+
+    /// Whether these are the bytes of a string.
+    @inline(__always)
+    private func isText(of entry: Entry, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard Int(entry.extent) == bytes.count else { return false }
+        return unsafe text.withUnsafeBytes { text in
+            guard let start = text.baseAddress, let other = bytes.baseAddress else { return true }
+            return unsafe memcmp(start + Int(entry.low), other, bytes.count) == 0
+        }
     }
 
     /// The `Float` nearest to the number that stands in the text behind `commas` commas from `offset` on, where both

@@ -1,3 +1,5 @@
+private import Glibc
+
 /// The members of an object that were asked for.
 public struct Members {
     /// How many may be asked for.
@@ -5,17 +7,24 @@ public struct Members {
 
     private let required: [StaticString]
     private let optional: [StaticString]
-    var nodes: InlineArray<8, Node?> = .init(repeating: nil)
+    /// Where the values are; 0, which is the root, where there is none.
+    private var places: InlineArray<8, UInt32> = .init(repeating: 0)
 
     init(required: [StaticString], optional: [StaticString]) {
         precondition(required.count + optional.count <= Self.most)
         (self.required, self.optional) = (required, optional)
     }
 
+    /// The value of the name at that place.
+    subscript(place place: Int) -> Node? {
+        get { places[place] == 0 ? nil : Node(index: places[place]) }
+        set { places[place] = newValue?.index ?? 0 }
+    }
+
     /// Those asked for, in that order.
     var names: [String] { (required + optional).map(\.description) }
 
-    /// The place in `nodes` of the name of which that is true.
+    /// The place of the name of which that is true.
     @inline(__always)
     func place(where isName: (StaticString) -> Bool) -> Int? {
         for i in required.indices where isName(required[i]) { return i }
@@ -27,10 +36,9 @@ public struct Members {
     public subscript(_ name: StaticString) -> Node? {
         place { other in
             guard name.utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
-            for i in 0..<name.utf8CodeUnitCount where unsafe name.utf8Start[i] != other.utf8Start[i] { return false }
-            return true
+            return unsafe memcmp(name.utf8Start, other.utf8Start, name.utf8CodeUnitCount) == 0
         }
-        .flatMap { nodes[$0] }
+        .flatMap { self[place: $0] }
     }
 }
 

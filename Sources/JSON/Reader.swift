@@ -49,14 +49,14 @@ public struct Reader {
         while key != end, !isFull {
             let value = Node(index: key.index + 1)
             if let place = members.place(where: { document.isString(at: key, $0) }) {
-                if members.nodes[place] != nil { note(key, "given twice") }
-                members.nodes[place] = value
+                if members[place: place] != nil { note(key, "given twice") }
+                members[place: place] = value
             } else {
                 note(key, "unknown member; known here: " + members.names.joined(separator: ", "))
             }
             key = document.next(after: value)
         }
-        for (place, name) in required.enumerated() where members.nodes[place] == nil {
+        for (place, name) in required.enumerated() where members[place: place] == nil {
             note(node, "missing member \"\(name)\"")
         }
         return members
