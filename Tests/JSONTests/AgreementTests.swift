@@ -62,11 +62,14 @@ struct AgreementTests {
         }
     }
 
+    /// Every byte in one document, in the others those that say something.
     @Test func `about every change of a byte`() {
+        let all = Array(UInt8.min...UInt8.max)
+        let some = Array("[]{},:\"\\ \n\u{1}é09-.eE+utfn".utf8)
         for document in Self.documents {
             var different: [String] = []
             for place in document.indices {
-                for byte in UInt8.min...UInt8.max {
+                for byte in document == Self.documents[0] ? all : some {
                     var bytes = document
                     bytes[place] = byte
                     if Self.isRead(bytes) != Self.isDocument(bytes) {
@@ -86,7 +89,7 @@ struct AgreementTests {
         ]
         var generator = SystemRandomNumberGenerator()
         var different: [String] = []
-        for _ in 0..<20_000 {
+        for _ in 0..<5_000 {
             let count = Int.random(in: 1...8, using: &generator)
             let text = (0..<count).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
             for text in [text, "[\(text)]"] where Self.isRead(Array(text.utf8)) != Self.isDocument(Array(text.utf8)) {
