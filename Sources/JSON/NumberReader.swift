@@ -23,8 +23,8 @@
         } else {
             let digits = unsafe EightDigits(at: q)
             let count = digits.count
-            if count == 0 || (count > 1 && whole == 0) { return nil }
-            if count == 8 { return unsafe other(&p) }
+            // No digit, eight or more, or others after a 0: one branch for them all.
+            if UInt(bitPattern: count &- 1) >= (whole == 0 ? 1 : 7) { return unsafe other(&p) }
             whole = digits.last
             unsafe q += count
             if unsafe q.load(as: UInt8.self) != UInt8(ascii: ".") {
