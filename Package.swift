@@ -8,9 +8,8 @@ let package = Package(
         .library(name: "Backpropagation", targets: ["Backpropagation"]),
     ],
     targets: [
-        // C and C++ libraries, each named by one module.
+        // C libraries, each named by one module.
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
@@ -20,7 +19,7 @@ let package = Package(
         .target(name: "Backpropagation", dependencies: ["LinearAlgebra"]),
 
         // Bytes and documents.
-        .target(name: "JSON", dependencies: ["CSimdJSON"]),
+        .target(name: "JSON"),
         .target(name: "HTTPWire"),
 
         // The network.
@@ -62,11 +61,10 @@ let package = Package(
         .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     ],
-    swiftLanguageModes: [.v6],
-    cxxLanguageStandard: .cxx17
+    swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && !["CLinux", "CSimdJSON"].contains(target.name) {
+for target in package.targets where target.type != .system && target.name != "CLinux" {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

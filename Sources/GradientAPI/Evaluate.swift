@@ -33,7 +33,8 @@ func evaluate(_ endpoint: Endpoint, _ request: inout Request, _ limits: Evaluati
 private let largestInlineBody = 32 * 1024
 /// In multiplications; about 0.2 ms.
 private let largestInlineWork = 400_000
-/// Bytes that reading a document may take for each of its own: `1,` is two, its place on the tape 16, its number 8.
+/// Bytes that reading a document may take for each of its own: `1,` is two, its number 8 in the index, 8 in a matrix, and
+/// as many again while that grows.
 private let readingFactor = 12
 
 /// A request that has been read and found good.

@@ -47,9 +47,9 @@ struct EvaluationDecoder {
     }
 
     private mutating func option<Choice: RawRepresentable & CaseIterable>(
-        _ name: String, of type: Choice.Type
+        _ name: StaticString, of type: Choice.Type
     ) -> Choice? where Choice.RawValue == String {
-        members?[name].flatMap { reader.choice($0, of: type, called: name) }
+        members?[name].flatMap { reader.choice($0, of: type, called: name.description) }
     }
 
     /// What `return` lists.

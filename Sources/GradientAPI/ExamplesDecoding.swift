@@ -61,7 +61,7 @@ extension EvaluationDecoder {
         return Examples(inputs: Matrix(inputs), targets: targets.rows > 0 ? Matrix(targets) : nil)
     }
 
-    private mutating func members(of node: Node, _ input: String, _ target: String) -> Members? {
+    private mutating func members(of node: Node, _ input: StaticString, _ target: StaticString) -> Members? {
         let required = endpoint.needsTargets ? [input, target] : [input]
         return reader.members(of: node, required: required, optional: endpoint.needsTargets ? [] : [target])
     }

@@ -11,8 +11,8 @@ struct Model<S: Real> {
 extension EvaluationDecoder {
     /// `{"layers": […], "cost": …}`
     mutating func decodeModel<S: Real & BinaryFormat>(_ node: Node) -> Model<S>? {
-        let required = endpoint.needsTargets ? ["layers", "cost"] : ["layers"]
-        let optional = endpoint.needsTargets ? [] : ["cost"]
+        let required: [StaticString] = endpoint.needsTargets ? ["layers", "cost"] : ["layers"]
+        let optional: [StaticString] = endpoint.needsTargets ? [] : ["cost"]
         guard let members = reader.members(of: node, required: required, optional: optional) else { return nil }
         let cost = members["cost"].flatMap { named($0, of: Cost.self, called: "cost") }
         guard let layersNode = members["layers"], let nodes = reader.elements(of: layersNode, "an array of layers")
