@@ -2,7 +2,7 @@
 ///
 /// `PowersOfTen.table[e - minimum]` is g with 10ᵉ = g·2^(⌊log₂ 10ᵉ⌋ − 127), rounded up; 2¹²⁷ ≤ g < 2¹²⁸.
 enum PowersOfTen {
-    static let minimum = -292
+    static let minimum = -293
     static let maximum = 324
     static let table: [UInt128] = negative.reversed() + positive
 
@@ -26,7 +26,7 @@ enum PowersOfTen {
         }
     }
 
-    /// 10⁻¹ … 10⁻²⁹²: 2¹¹⁵² divided by ten each time. ⌊⌊x/10⌋/10⌋ = ⌊x/100⌋, so every quotient is exact,
+    /// 10⁻¹ … 10⁻²⁹³: 2¹¹⁵² divided by ten each time. ⌊⌊x/10⌋/10⌋ = ⌊x/100⌋, so every quotient is exact,
     /// and its remainder is never 0: what `leadingBits` rounds up is always cut off.
     private static var negative: [UInt128] {
         var fraction = [UInt32](repeating: 0, count: 36) + [1]
