@@ -24,8 +24,8 @@ public struct Writer: ~Copyable {
     public init(nonFinite: NonFinite = .error, numbers: Int = 0, reusing storage: consuming [UInt8] = []) {
         self.nonFinite = nonFinite
         storage.removeAll(keepingCapacity: true)
+        storage.reserveCapacity(numbers * 25 + 1024)
         bytes = storage
-        bytes.reserveCapacity(numbers * 25 + 1024)
     }
 
     /// The text, handed over.
