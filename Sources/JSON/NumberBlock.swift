@@ -1,7 +1,8 @@
 /// Up to `size` numbers on their way from bits to text. Each step is done for all of them before the next, so that the
 /// processor has several at work at once: within one number each step waits for the one before.
 @safe struct NumberBlock<S: BinaryFormat> {
-    static var size: Int { 16 }
+    /// Even; 72 bytes a number are few enough for Swift to put them on the stack (1024 at most).
+    static var size: Int { 8 }
 
     // Of each number 32 bytes of text: 16 (8) digits, one more, and zeros. Then arrays of eight bytes a number:
     private let memory: UnsafeMutableRawPointer
@@ -16,7 +17,6 @@
     @unsafe init(in memory: UnsafeMutableRawPointer, count: Int) {
         unsafe self.memory = memory
         unsafe memory.initializeMemory(as: UInt8.self, repeating: UInt8(ascii: "0"), count: 32 * count)
-        unsafe (memory + Self.eights).initializeMemory(as: UInt64.self, repeating: 0, count: 2 * Self.size)
     }
 
     /// The text of number i: first `leadingZeros`, then its digits.
@@ -50,6 +50,9 @@
     /// The second step: text from the first `count` numbers.
     @inline(__always)
     func makeText(count: Int) {
+        if S.isNarrow {  // whose pairs may lack the second
+            unsafe memory.storeBytes(of: 0, toByteOffset: Self.eights &+ 8 &* count, as: UInt64.self)
+        }
         var i = 0
         while i < count {
             let pair = unsafe (memory + Self.eights + (S.isNarrow ? 8 : 16) &* i).load(as: SIMD2<UInt64>.self)

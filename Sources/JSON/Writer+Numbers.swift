@@ -3,16 +3,14 @@ extension Writer {
     @specialized(where S == Double)
     @specialized(where S == Float)
     mutating func separated<S: BinaryFormat>(_ elements: [S], columns: Int) {
-        if elements.isEmpty { return }
         var next = 0
         while next < elements.count {
             next += piece(elements, from: next, columns: columns)
         }
-        bytes.removeLast(elements.count % columns == 0 ? 3 : 1)  // what separates the last from none
     }
 
-    /// Writes some of the elements from `first` on, each with its separator behind it: at most 256, and at most to
-    /// where one is not finite.
+    /// Writes some of the elements from `first` on, each but the last of all with its separator behind it: at most
+    /// 256, and at most to where one is not finite.
     ///
     /// - Returns: How many.
     @inline(__always)
@@ -28,7 +26,8 @@ extension Writer {
                         let end: UnsafeMutableRawPointer
                         unsafe (next, end) = Self.write(
                             numbers, from: first, to: last, columns: columns, format, at: start)
-                        unsafe written = end - UnsafeMutableRawPointer(base)
+                        let surplus = next < elements.count ? 0 : next % columns == 0 ? 3 : 1
+                        unsafe written = end - surplus - UnsafeMutableRawPointer(base)
                     }
                 }
             }
@@ -36,7 +35,7 @@ extension Writer {
         if next < last {
             writeNonFinite(elements[next])
             next += 1
-            raw(next % columns == 0 ? "],[" : ",")
+            if next < elements.count { raw(next % columns == 0 ? "],[" : ",") }
         }
         return next - first
     }
