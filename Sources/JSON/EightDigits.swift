@@ -1,45 +1,21 @@
-/// The digits at the front of eight bytes of text, all bytes at once in one word.
-struct EightDigits {
-    /// The bytes less 0x30, the first in the lowest.
-    private let word: UInt64
-    /// 0x80 in every byte that is no digit; right up to the first.
-    private let others: UInt64
+/// Whole numbers below 10⁸ as eight digits.
+enum EightDigits {
+    /// "0" in every byte.
+    static var ascii: UInt64 { 0x3030_3030_3030_3030 }
 
+    /// The digits of two numbers, one a byte, the first in the lowest: divided in two, in four, in eight, all parts at
+    /// once in one register.
     @inline(__always)
-    @unsafe init(at p: UnsafeRawPointer) {
-        word = unsafe word64(p) ^ 0x3030_3030_3030_3030
-        others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
-    }
-
-    /// Whether all are digits.
-    @inline(__always) var isFull: Bool { others == 0 }
-
-    /// How many there are before the first byte that is none.
-    @inline(__always) var count: Int { others.trailingZeroBitCount &>> 3 }
-
-    /// The number that eight digits are.
-    @inline(__always) var value: UInt64 { Self.value(word) }
-
-    /// The number that they are, with zeros after them for those that are not there.
-    @inline(__always) var padded: UInt64 {
-        let next = others >> 7  // 1 in the first byte that is no digit
-        return Self.value(word & (next &- 1) & ~next)
-    }
-
-    /// The number that they are, at least one and at most eight.
-    @inline(__always) var last: UInt64 { first(count) }
-
-    /// The number that the first `count` of them are.
-    @inline(__always) func first(_ count: Int) -> UInt64 {
-        Self.value(word << UInt64(truncatingIfNeeded: 64 &- 8 &* count))
-    }
-
-    /// Ones to pairs, pairs to fours, fours to eight.
-    @inline(__always)
-    private static func value(_ digits: UInt64) -> UInt64 {
-        let pairs = digits &* 10 &+ digits >> 8
-        let mask: UInt64 = 0x0000_00FF_0000_00FF
-        let (high, low): (UInt64, UInt64) = (100 + 1_000_000 << 32, 1 + 10_000 << 32)
-        return ((pairs & mask) &* high &+ (pairs >> 16 & mask) &* low) >> 32
+    static func of(_ n: SIMD2<UInt64>) -> SIMD2<UInt64> {
+        let high = ((n & 0xFFFF_FFFF) &* 3_518_437_209) &>> 45  // ÷ 10⁴ below 10⁸
+        let fours = unsafe unsafeBitCast(high &+ (n &- high &* 10_000) &<< 32, to: SIMD4<UInt32>.self)
+        let hundreds = ((fours & 0x3FFF) &* 5_243) &>> 19  // ÷ 100 below 10⁴
+        let ones =
+            unsafe unsafeBitCast(fours, to: SIMD8<UInt16>.self)
+            &- unsafeBitCast(hundreds, to: SIMD8<UInt16>.self) &* 100
+        let twos = unsafe unsafeBitCast(
+            hundreds &+ unsafeBitCast(ones, to: SIMD4<UInt32>.self) &<< 16, to: SIMD8<UInt16>.self)
+        let tens = (twos &* 103) &>> 10  // ÷ 10 below 100
+        return unsafe unsafeBitCast(tens | (twos &- tens &* 10) &<< 8, to: SIMD2<UInt64>.self)
     }
 }

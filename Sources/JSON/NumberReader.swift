@@ -21,7 +21,7 @@
         if unsafe q.load(fromByteOffset: 1, as: UInt8.self) == UInt8(ascii: "."), whole < 10 {
             unsafe q += 2
         } else {
-            let digits = unsafe EightDigits(at: q)
+            let digits = unsafe DigitText(at: q)
             let count = digits.count
             // No digit, eight or more, or others after a 0: one branch for them all.
             if UInt(bitPattern: count &- 1) >= (whole == 0 ? 1 : 7) { return unsafe other(&p) }
@@ -35,7 +35,7 @@
             unsafe q += 1
         }
 
-        let first = unsafe EightDigits(at: q)
+        let first = unsafe DigitText(at: q)
         if !first.isFull {
             let mantissa = whole &* 100_000_000 &+ first.padded
             unsafe q += first.count
@@ -45,7 +45,7 @@
             return Self.signed(Double(mantissa) / 1e8, minus)  // one rounding: both are exact
         }
 
-        let (second, third) = unsafe (EightDigits(at: q + 8), EightDigits(at: q + 16))
+        let (second, third) = unsafe (DigitText(at: q + 8), EightDigits(at: q + 16))
         let more = second.isFull ? third.count : 0
         let sixteen = (whole &* 100_000_000 &+ first.value) &* 100_000_000 &+ second.padded
         if unsafe whole >= 1000 || sixteen >= Self.limits[unchecked: more] { return unsafe other(&p) }
