@@ -45,7 +45,7 @@
             return Self.signed(Double(mantissa) / 1e8, minus)  // one rounding: both are exact
         }
 
-        let (second, third) = unsafe (DigitText(at: q + 8), EightDigits(at: q + 16))
+        let (second, third) = unsafe (DigitText(at: q + 8), DigitText(at: q + 16))
         let more = second.isFull ? third.count : 0
         let sixteen = (whole &* 100_000_000 &+ first.value) &* 100_000_000 &+ second.padded
         if unsafe whole >= 1000 || sixteen >= Self.limits[unchecked: more] { return unsafe other(&p) }
