@@ -44,6 +44,9 @@ let package = Package(
             ]
         ),
 
+        .executableTarget(
+            name: "Engine", dependencies: ["Backpropagation", "COpenBLAS", "LinearAlgebra"], path: "Benchmarks/Engine"),
+
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "LinearAlgebra"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
@@ -68,4 +71,9 @@ for target in package.targets where target.type != .system && !["CLinux", "CSimd
         .strictMemorySafety(),
         .treatAllWarnings(as: .error),
     ]
+}
+
+for target in package.targets where target.name == "LinearAlgebra" {
+    // Its matrices lend their memory as spans.
+    target.swiftSettings? += [.enableExperimentalFeature("Lifetimes")]
 }
