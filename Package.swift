@@ -48,6 +48,9 @@ let package = Package(
             name: "FuzzTargets", dependencies: ["Access", "Compression", "GradientAPI", "HTTPWire", "JSON"],
             path: "Fuzz/Targets"),
 
+        .executableTarget(
+            name: "Engine", dependencies: ["Backpropagation", "COpenBLAS", "LinearAlgebra"], path: "Benchmarks/Engine"),
+
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "LinearAlgebra"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
@@ -72,4 +75,9 @@ for target in package.targets where target.type != .system && target.name != "CL
         .strictMemorySafety(),
         .treatAllWarnings(as: .error),
     ]
+}
+
+for target in package.targets where target.name == "LinearAlgebra" {
+    // Its matrices lend their memory as spans.
+    target.swiftSettings? += [.enableExperimentalFeature("Lifetimes")]
 }

@@ -18,32 +18,39 @@ public enum Cost: String, Sendable, CaseIterable {
     /// C₀ of every example.
     ///
     /// - Parameters:
+    ///   - costs: 1 × n, to be filled
     ///   - a: n × m, the activations of the last layer
     ///   - y: n × m, the targets
-    /// - Returns: n numbers
-    func exampleCosts<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> [S] {
+    func fill<S: Real>(
+        exampleCosts costs: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>, _ workers: Workers
+    ) {
         switch self {
-        case .squaredError: a.rowSums(with: y) { a, y in (a - y) * (a - y) }
-        case .halfSquaredError: a.rowSums(with: y) { a, y in (a - y) * ((a - y) / 2) }
-        case .binaryCrossEntropy: a.rowSums(with: y, BinaryCrossEntropy.value)
-        case .binaryCrossEntropyFromLogits: a.rowSums(with: y, BinaryCrossEntropy.valueFromLogit)
-        case .crossEntropy: a.rowSums(with: y, CrossEntropy.value)
-        case .crossEntropyFromLogits: CrossEntropy.exampleCostsFromLogits(a, y)
+        case .squaredError: costs.fill(rowSums: a, y, workers) { a, y in (a - y) * (a - y) }
+        case .halfSquaredError: costs.fill(rowSums: a, y, workers) { a, y in (a - y) * ((a - y) / 2) }
+        case .binaryCrossEntropy: costs.fill(rowSums: a, y, workers) { BinaryCrossEntropy.value($0, $1) }
+        case .binaryCrossEntropyFromLogits:
+            costs.fill(rowSums: a, y, workers) { BinaryCrossEntropy.valueFromLogit($0, $1) }
+        case .crossEntropy: costs.fill(rowSums: a, y, workers) { CrossEntropy.value($0, $1) }
+        case .crossEntropyFromLogits: CrossEntropy.fill(exampleCostsFromLogits: costs, a, y)
         }
     }
 
     /// ∂C₀/∂a for every example and output.
     ///
-    /// - Parameters: as for `exampleCosts`
-    /// - Returns: n × m
-    func slope<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> Matrix<S> {
+    /// - Parameters:
+    ///   - slope: n × m, to be filled
+    ///   - a: n × m, the activations of the last layer
+    ///   - y: n × m, the targets
+    func fill<S: Real>(
+        slope: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>, _ arena: Arena<S>, _ workers: Workers
+    ) {
         switch self {
-        case .squaredError: Matrix.combine(a, y) { a, y in 2 * (a - y) }
-        case .halfSquaredError: Matrix.combine(a, y) { a, y in a - y }
-        case .binaryCrossEntropy: Matrix.combine(a, y, BinaryCrossEntropy.derivative)
-        case .binaryCrossEntropyFromLogits: Matrix.combine(a, y, BinaryCrossEntropy.derivativeFromLogit)
-        case .crossEntropy: Matrix.combine(a, y, CrossEntropy.derivative)
-        case .crossEntropyFromLogits: CrossEntropy.slopeFromLogits(a, y)
+        case .squaredError: slope.fill(a, y, workers) { a, y in 2 * (a - y) }
+        case .halfSquaredError: slope.fill(a, y, workers) { a, y in a - y }
+        case .binaryCrossEntropy: slope.fill(a, y, workers) { BinaryCrossEntropy.derivative($0, $1) }
+        case .binaryCrossEntropyFromLogits: slope.fill(a, y, workers) { BinaryCrossEntropy.derivativeFromLogit($0, $1) }
+        case .crossEntropy: slope.fill(a, y, workers) { CrossEntropy.derivative($0, $1) }
+        case .crossEntropyFromLogits: CrossEntropy.fill(slopeFromLogits: slope, a, y, arena, workers)
         }
     }
 }

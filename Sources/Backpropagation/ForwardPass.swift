@@ -2,35 +2,53 @@ public import LinearAlgebra
 
 /// Every z and a of a network for a batch of n examples.
 public struct ForwardPass<Scalar: Real>: Sendable {
-    /// z¹…zᴸ: `weightedSums[l - 1]` is n × neurons of layer l.
-    public let weightedSums: [Matrix<Scalar>]
-    /// a⁰…aᴸ: `activations[l]` is n × neurons of layer l; a⁰ is the input.
-    public let activations: [Matrix<Scalar>]
+    /// a⁰, n × inputs.
+    public let inputs: Matrix<Scalar>
+    let places: [LayerPlace]
+    let memory: Matrix<Scalar>
+
+    /// z¹…zᴸ, n × neurons of the layer.
+    public var weightedSums: LayerMatrices<Scalar> {
+        LayerMatrices(kind: .weightedSums, examples: inputs.rows, places: places, memory: memory)
+    }
+
+    /// a¹…aᴸ, likewise.
+    public var activations: LayerMatrices<Scalar> {
+        LayerMatrices(kind: .activations, examples: inputs.rows, places: places, memory: memory)
+    }
 
     /// aᴸ, n × outputs.
-    public var outputs: Matrix<Scalar> { activations[activations.count - 1] }
+    public var outputs: Matrix<Scalar> { activations[places.count - 1] }
 }
 
 extension Network {
     /// Takes every example through the network.
     ///
-    /// - Parameter x: a⁰, n × `inputs`
+    /// - Parameters:
+    ///   - x: a⁰, n × `inputs`
+    ///   - workspace: lends the memory
     /// - Precondition: `x.columns == inputs`
     /// - Throws: What `checkpoint`, asked before each layer, throws.
     /// - Complexity: n multiplications for each weight
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func forward(
-        _ x: Matrix<Scalar>, checkpoint: Checkpoint = {}
+        _ x: Matrix<Scalar>, in workspace: Workspace<Scalar> = Workspace(), checkpoint: Checkpoint = {}
     ) throws(Cancelled) -> ForwardPass<Scalar> {
         precondition(x.columns == inputs)
-        var z: [Matrix<Scalar>] = []
-        var a = [x]
-        for (l, layer) in layers.enumerated() {
+        let n = x.rows
+        let workers = workspace.workers
+        let places = workspace.places(of: self)
+        let memory = workspace.arena.blank(rows: 1, columns: 2 * n * neurons)
+        var input = x
+        for l in places.indices {
             try checkpoint()
-            z.append(Matrix.affine(a[l], layer.weights, layer.biases))  // zˡ = wˡ aˡ⁻¹ + bˡ
-            a.append(layer.activation.activations(z[l]))  // aˡ = σ(zˡ)
+            let z = memory.part(at: places[l].weightedSums(n), rows: n, columns: places[l].neurons)
+            let a = memory.part(at: places[l].activations(n), rows: n, columns: places[l].neurons)
+            z.fill(affine: input, layers.span[l].weights, layers.span[l].biases, workers)  // zˡ = wˡ aˡ⁻¹ + bˡ
+            layers.span[l].activation.fill(a, Matrix(z), workers)  // aˡ = σ(zˡ)
+            input = Matrix(a)
         }
-        return ForwardPass(weightedSums: z, activations: a)
+        return ForwardPass(inputs: x, places: places, memory: Matrix(memory))
     }
 }

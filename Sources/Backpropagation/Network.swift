@@ -4,11 +4,11 @@ public import LinearAlgebra
 public struct Layer<Scalar: Real>: Sendable {
     /// w, m × k: row j holds the weights of neuron j, one for each neuron k of the layer before.
     public let weights: Matrix<Scalar>
-    /// b, m numbers.
-    public let biases: [Scalar]
+    /// b, 1 × m.
+    public let biases: Matrix<Scalar>
     public let activation: Activation
 
-    public init(weights: Matrix<Scalar>, biases: [Scalar], activation: Activation) {
+    public init(weights: Matrix<Scalar>, biases: Matrix<Scalar>, activation: Activation) {
         self.weights = weights
         self.biases = biases
         self.activation = activation

@@ -70,18 +70,19 @@ struct Evaluation<S: Real & BinaryFormat>: Sendable {
 
     private func results(_ computation: any Computation) throws(Cancelled) -> EvaluationResults<S> {
         let checkpoint: Checkpoint = { () throws(Cancelled) in if computation.isCancelled { throw Cancelled() } }
-        let forward = try network.forward(examples.inputs, checkpoint: checkpoint)
+        let workspace = Workspace<S>(workers: .all)
+        let forward = try network.forward(examples.inputs, in: workspace, checkpoint: checkpoint)
         guard let cost, let targets = examples.targets else {
             return EvaluationResults(
-                evaluation: self, forward: forward, exampleCosts: [], cost: 0, backward: nil,
+                evaluation: self, forward: forward, exampleCosts: Matrix(row: []), cost: 0, backward: nil,
                 isCancelled: { computation.isCancelled })
         }
-        let exampleCosts = forward.exampleCosts(targets, cost)
+        let exampleCosts = forward.exampleCosts(targets, cost, in: workspace)
         let backward =
             needsBackward
             ? try network.backward(
                 forward, targets, cost, reduction, inputGradients: outputs.contains(.inputGradients),
-                checkpoint: checkpoint)
+                in: workspace, checkpoint: checkpoint)
             : nil
         return EvaluationResults(
             evaluation: self, forward: forward, exampleCosts: exampleCosts,

@@ -6,7 +6,7 @@ internal import LinearAlgebra
 struct EvaluationResults<S: Real & BinaryFormat> {
     let evaluation: Evaluation<S>
     let forward: ForwardPass<S>
-    let exampleCosts: [S]
+    let exampleCosts: Matrix<S>
     let cost: S
     /// There where an output needs it.
     let backward: BackwardPass<S>?
@@ -22,7 +22,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
             }
             if outputs.contains(.exampleCosts) {
                 writer.key("example_costs")
-                writer.numbers(exampleCosts)
+                writer.numbers(exampleCosts.elements)
             }
             if !outputs.isDisjoint(with: [.weightedSums, .activations, .weightedSumGradients, .activationGradients]) {
                 writer.key("layers")
@@ -36,7 +36,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
         if isCancelled() { return }
         writer.object { writer in
             if outputs.contains(.weightedSums) { writer.matrix("weighted_sums", forward.weightedSums[l]) }
-            if outputs.contains(.activations) { writer.matrix("activations", forward.activations[l + 1]) }
+            if outputs.contains(.activations) { writer.matrix("activations", forward.activations[l]) }
             guard let backward else { return }
             if outputs.contains(.weightedSumGradients) {
                 writer.matrix("weighted_sum_gradients", backward.weightedSums[l])
@@ -52,13 +52,14 @@ struct EvaluationResults<S: Real & BinaryFormat> {
         }
         if outputs.contains(.gradientVector) {
             writer.key("gradient_vector")
-            writer.numbers(backward.gradient.vector())
+            writer.numbers(backward.gradient.vector.elements)
         }
         if outputs.contains(.exampleGradients) {
             writer.key("example_gradients")
-            writer.array(exampleCosts.indices) { writer, k in
+            let workspace = Workspace<S>()
+            writer.array(0..<exampleCosts.count) { writer, k in
                 if isCancelled() { return }
-                write(evaluation.network.exampleGradient(k, forward, backward), to: &writer)
+                write(evaluation.network.exampleGradient(k, forward, backward, in: workspace), to: &writer)
             }
         }
         if let inputs = backward.inputs { writer.matrix("input_gradients", inputs) }
@@ -73,7 +74,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
                 writer.object { writer in
                     writer.matrix("weights", gradient.weights[l])
                     writer.key("biases")
-                    writer.numbers(gradient.biases[l])
+                    writer.numbers(gradient.biases[l].elements)
                 }
             }
         }

@@ -51,7 +51,7 @@ extension EvaluationDecoder {
             let biasesNode = members["biases"]
         else { return nil }
         let matrix = Matrix(rows: weights.rows, columns: weights.columns, elements: weights.elements)
-        let layer = Layer(weights: matrix, biases: biases, activation: activation)
+        let layer = Layer(weights: matrix, biases: Matrix(row: biases), activation: activation)
         return (layer, LayerPlaces(weights: weightsNode, biases: biasesNode))
     }
 

@@ -4,7 +4,7 @@ public import Glibc
 /// The numbers a network is made of: `Double` (IEEE 754 binary64) or `Float` (binary32).
 ///
 /// The elementary functions are the C library's, whose error is below one unit in the last place.
-public protocol Real: BinaryFloatingPoint, Sendable {
+public protocol Real: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     /// eˣ
     static func exp(_ x: Self) -> Self
     /// ln x
@@ -14,7 +14,7 @@ public protocol Real: BinaryFloatingPoint, Sendable {
     /// tanh x
     static func tanh(_ x: Self) -> Self
 
-    /// c = op(a)·op(b) + β·c for row-major matrices, on the calling thread.
+    /// c = α·op(a)·op(b) + β·c for row-major matrices, on the calling thread.
     ///
     /// - Parameters:
     ///   - rows: m, of op(a) and c
@@ -23,12 +23,12 @@ public protocol Real: BinaryFloatingPoint, Sendable {
     ///   - a: the stored a, `aStride` numbers from row to row; transposed where `transposeA` says so
     ///   - b: the stored b, likewise
     ///   - beta: 0 to overwrite c, 1 to add to it
-    ///   - c: m × n
+    ///   - c: m × n, `cStride` numbers from row to row
     @unsafe static func gemm(
-        rows: Int, columns: Int, depth: Int,
+        rows: Int, columns: Int, depth: Int, alpha: Self,
         _ a: UnsafePointer<Self>, transposeA: Bool, aStride: Int,
         _ b: UnsafePointer<Self>, transposeB: Bool, bStride: Int,
-        beta: Self, _ c: UnsafeMutablePointer<Self>)
+        beta: Self, _ c: UnsafeMutablePointer<Self>, cStride: Int)
 }
 
 extension Double: Real {
@@ -38,15 +38,15 @@ extension Double: Real {
     @inlinable public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
 
     @unsafe public static func gemm(
-        rows: Int, columns: Int, depth: Int,
+        rows: Int, columns: Int, depth: Int, alpha: Double,
         _ a: UnsafePointer<Double>, transposeA: Bool, aStride: Int,
         _ b: UnsafePointer<Double>, transposeB: Bool, bStride: Int,
-        beta: Double, _ c: UnsafeMutablePointer<Double>
+        beta: Double, _ c: UnsafeMutablePointer<Double>, cStride: Int
     ) {
         unsafe cblas_dgemm(
             CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
             blasint(rows), blasint(columns), blasint(depth),
-            1, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(columns))
+            alpha, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(cStride))
     }
 }
 
@@ -57,14 +57,14 @@ extension Float: Real {
     @inlinable public static func tanh(_ x: Float) -> Float { Glibc.tanhf(x) }
 
     @unsafe public static func gemm(
-        rows: Int, columns: Int, depth: Int,
+        rows: Int, columns: Int, depth: Int, alpha: Float,
         _ a: UnsafePointer<Float>, transposeA: Bool, aStride: Int,
         _ b: UnsafePointer<Float>, transposeB: Bool, bStride: Int,
-        beta: Float, _ c: UnsafeMutablePointer<Float>
+        beta: Float, _ c: UnsafeMutablePointer<Float>, cStride: Int
     ) {
         unsafe cblas_sgemm(
             CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
             blasint(rows), blasint(columns), blasint(depth),
-            1, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(columns))
+            alpha, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(cStride))
     }
 }
