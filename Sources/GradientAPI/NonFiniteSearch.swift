@@ -24,7 +24,7 @@ extension EvaluationResults {
             }
         }
         let asksForCost = !evaluation.outputs.isDisjoint(with: [.cost, .exampleCosts])
-        if asksForCost, let (_, k, value) = exampleCosts.firstNonFinite() {
+        if asksForCost, let (_, k, value) = exampleCosts?.firstNonFinite() {
             return ("/network/cost", "example \(k): the cost is \(value)\(domain(of: k))")
         }
         if asksForCost, !cost.isFinite { return ("/network/cost", "the cost over all examples is \(cost.name)") }

@@ -1,5 +1,5 @@
 /// A floating-point format whose finite numbers are c·2^q.
-public protocol BinaryFormat: BinaryFloatingPoint {
+public protocol BinaryFormat: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     /// The bits of the absolute value: those of the significand, `significandBitCount` of them, and above them those
     /// of the exponent.
     var magnitudeBits: UInt64 { get }

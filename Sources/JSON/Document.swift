@@ -10,7 +10,9 @@ private import Glibc
     public static let padding = 64
 
     private let parser: Parser
-    private let text: [UInt8]
+    /// The document lies in `range` of these.
+    private let bytes: [UInt8]
+    private let range: Range<Int>
     private let entries: UnsafePointer<Entry>
     private let numbers: UnsafePointer<Double>
 
@@ -18,18 +20,25 @@ private import Glibc
     ///
     /// - Parameter bytes: RFC 8259 text in UTF-8. With `Document.padding` bytes of spare capacity it is not copied.
     /// - Throws: `Unreadable`, which says where and why.
-    public init(parsing bytes: [UInt8]) throws(Unreadable) {
+    public convenience init(parsing bytes: [UInt8]) throws(Unreadable) {
+        try self.init(parsing: bytes, in: bytes.indices)
+    }
+
+    /// Reads a document that lies among other bytes.
+    ///
+    /// - Precondition: the range lies in `bytes`.
+    public init(parsing bytes: [UInt8], in range: Range<Int>) throws(Unreadable) {
         let parser = try Parser.take()
-        guard parser.read(bytes) else {
-            parser.giveBack(afterReading: bytes.count)
-            throw Unreadable(bytes)
+        guard parser.read(bytes, in: range) else {
+            parser.giveBack(afterReading: range.count)
+            throw Unreadable(Array(bytes[range]))
         }
-        (self.parser, text) = (parser, bytes)
+        (self.parser, self.bytes, self.range) = (parser, bytes, range)
         unsafe entries = UnsafePointer(parser.index.entries)
         unsafe numbers = UnsafePointer(parser.index.numbers)
     }
 
-    deinit { parser.giveBack(afterReading: text.count) }
+    deinit { parser.giveBack(afterReading: range.count) }
 
     /// The value that the whole document is.
     public var root: Node { Node(index: 0) }
@@ -57,8 +66,9 @@ private import Glibc
 
     /// The text of the string or key at `node`.
     func string(at node: Node) -> String {
-        let (entry, text) = (entry(at: node), text)
-        return String(unescaping: text.span.extracting(entry.bytes), hasEscapes: entry.tag == .escapedString)
+        let (entry, bytes) = (entry(at: node), bytes)
+        let text = bytes.span.extracting(range)
+        return String(unescaping: text.extracting(entry.bytes), hasEscapes: entry.tag == .escapedString)
     }
 
     /// Whether the string or key at `node` is this one.
@@ -80,9 +90,9 @@ private import Glibc
     @inline(__always)
     private func isText(of entry: Entry, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard Int(entry.extent) == bytes.count else { return false }
-        return unsafe text.withUnsafeBytes { text in
+        return unsafe self.bytes.withUnsafeBytes { text in
             guard let start = text.baseAddress, let other = bytes.baseAddress else { return true }
-            return unsafe memcmp(start + Int(entry.low), other, bytes.count) == 0
+            return unsafe memcmp(start + range.lowerBound + Int(entry.low), other, bytes.count) == 0
         }
     }
 
@@ -91,14 +101,14 @@ private import Glibc
     func float(after commas: Int, from offset: inout Int) -> Float {
         var left = commas
         while left > 0 {
-            if text[offset] == UInt8(ascii: ",") { left -= 1 }
+            if bytes[range.lowerBound + offset] == UInt8(ascii: ",") { left -= 1 }
             offset += 1
         }
-        while text[offset].isSpace { offset += 1 }
-        return unsafe text.withUnsafeBytes { text in
+        while bytes[range.lowerBound + offset].isSpace { offset += 1 }
+        return unsafe bytes.withUnsafeBytes { text in
             guard let start = text.baseAddress else { return 0 }
-            var p = unsafe start + offset
-            guard let decimal = unsafe LongDecimal(&p, end: start + text.count) else { return 0 }
+            var p = unsafe start + range.lowerBound + offset
+            guard let decimal = unsafe LongDecimal(&p, end: start + range.upperBound) else { return 0 }
             let magnitude = decimal.nearestFloat
             return decimal.isNegative ? -magnitude : magnitude
         }

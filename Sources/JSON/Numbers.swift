@@ -6,6 +6,12 @@ public struct NumberRows<Scalar: Sendable>: Sendable {
 
     public init() {}
 
+    /// Forgets all; memory for more than `most` numbers is given back.
+    public mutating func removeAll(keepingAtMost most: Int) {
+        (rows, columns) = (0, 0)
+        elements.removeAll(keepingCapacity: elements.capacity <= most)
+    }
+
     /// Makes room for that many more numbers.
     public mutating func reserve(_ count: Int) { elements.reserveCapacity(elements.count + count) }
 }

@@ -35,21 +35,22 @@ final class Parser: @unchecked Sendable {
     /// holds of objects and arrays, which say themselves where they end; any other document is read from a copy.
     ///
     /// - Returns: Whether it is a document.
-    func read(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count < Int(UInt32.max), index.clear(forBytes: bytes.count) else { return false }
-        let first = bytes.first { !$0.isSpace }
+    func read(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+        guard range.count < Int(UInt32.max), index.clear(forBytes: range.count) else { return false }
+        let first = bytes[range].first { !$0.isSpace }
         let hasEnd = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
         return unsafe bytes.withUnsafeBytes { text in
-            guard let start = text.baseAddress else { return false }
-            if hasEnd, bytes.capacity - bytes.count >= Document.padding {
-                return unsafe index.read(Cursor(start, count: text.count))
+            guard let base = text.baseAddress else { return false }
+            let start = unsafe base + range.lowerBound
+            if hasEnd, bytes.capacity - range.upperBound >= Document.padding {
+                return unsafe index.read(Cursor(start, count: range.count))
             }
-            let room = text.count + Document.padding
+            let room = range.count + Document.padding
             return unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 8) { copy in
                 guard let copied = copy.baseAddress else { return false }
-                unsafe copied.copyMemory(from: start, byteCount: text.count)
-                unsafe (copied + text.count).initializeMemory(as: UInt8.self, repeating: 0, count: Document.padding)
-                return unsafe index.read(Cursor(copied, count: text.count))
+                unsafe copied.copyMemory(from: start, byteCount: range.count)
+                unsafe (copied + range.count).initializeMemory(as: UInt8.self, repeating: 0, count: Document.padding)
+                return unsafe index.read(Cursor(copied, count: range.count))
             }
         }
     }

@@ -2,7 +2,7 @@ extension Writer {
     /// Numbers with a comma between them and `],[` after every `columns`.
     @specialized(where S == Double)
     @specialized(where S == Float)
-    mutating func separated<S: BinaryFormat>(_ elements: [S], columns: Int) {
+    mutating func separated<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
         var next = 0
         while next < elements.count {
             next += piece(elements, from: next, columns: columns)
@@ -14,7 +14,7 @@ extension Writer {
     ///
     /// - Returns: How many.
     @inline(__always)
-    private mutating func piece<S: BinaryFormat>(_ elements: [S], from first: Int, columns: Int) -> Int {
+    private mutating func piece<S: BinaryFormat>(_ elements: Span<S>, from first: Int, columns: Int) -> Int {
         let last = min(first + 256, elements.count)
         var next = first
         NumberFormat<S>.with(count: last - first) { format in

@@ -89,25 +89,34 @@ public struct Writer: ~Copyable {
 
     @specialized(where S == Double)
     @specialized(where S == Float)
-    public mutating func number<S: BinaryFormat>(_ x: S) { separated([x], columns: 1) }
+    public mutating func number<S: BinaryFormat>(_ x: S) {
+        let one: InlineArray<1, S> = [x]
+        separated(one.span, columns: 1)
+    }
 
     /// `[x, x, …]`
     @specialized(where S == Double)
     @specialized(where S == Float)
-    public mutating func numbers<S: BinaryFormat>(_ row: [S]) {
+    public mutating func numbers<S: BinaryFormat>(_ row: Span<S>) {
         raw("[")
         separated(row, columns: max(row.count, 1))
         raw("]")
     }
+
+    /// `[x, x, …]`
+    public mutating func numbers<S: BinaryFormat>(_ row: [S]) { numbers(row.span) }
 
     /// `[[x, …], [x, …], …]`
     ///
     /// - Parameter elements: the rows one after another, each of `columns` numbers; at least one column
     @specialized(where S == Double)
     @specialized(where S == Float)
-    public mutating func rows<S: BinaryFormat>(_ elements: [S], columns: Int) {
+    public mutating func rows<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
         raw("[[")
         separated(elements, columns: columns)
         raw("]]")
     }
+
+    /// `[[x, …], [x, …], …]`
+    public mutating func rows<S: BinaryFormat>(_ elements: [S], columns: Int) { rows(elements.span, columns: columns) }
 }
