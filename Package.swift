@@ -13,9 +13,10 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CElementary"),
 
         // The mathematics.
-        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+        .target(name: "LinearAlgebra", dependencies: ["CElementary", "COpenBLAS"]),
         .target(name: "Backpropagation", dependencies: ["LinearAlgebra"]),
 
         // Bytes and documents.
@@ -52,7 +53,8 @@ let package = Package(
             name: "Engine", dependencies: ["Backpropagation", "COpenBLAS", "LinearAlgebra"], path: "Benchmarks/Engine"),
 
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-        .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "LinearAlgebra"]),
+        .target(name: "CMallocCount", path: "Tests/CMallocCount"),
+        .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "CMallocCount", "LinearAlgebra"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
@@ -67,7 +69,8 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && target.name != "CLinux" {
+for target in package.targets
+where target.type != .system && !["CElementary", "CLinux", "CMallocCount"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

@@ -35,36 +35,45 @@ extension Network {
         _ pass: ForwardPass<Scalar>, _ y: Matrix<Scalar>, _ cost: Cost, _ reduction: Reduction, inputGradients: Bool,
         in workspace: Workspace<Scalar> = Workspace(), checkpoint: Checkpoint = {}
     ) throws(Cancelled) -> BackwardPass<Scalar> {
-        let (z, a, places) = (pass.weightedSums, pass.activations, pass.places)
-        let (arena, workers, n) = (workspace.arena, workspace.workers, y.rows)
+        let (places, n) = (pass.places, y.rows)
+        let passed = pass.memory  // z and a
+        let (arena, workers) = (workspace.arena, workspace.workers)
         let divisor: Scalar = reduction.divisor(examples: n)
         let vector = arena.blank(rows: 1, columns: parameters)
-        let memory = arena.blank(rows: 1, columns: 2 * n * neurons)
-        let first = arena.blank(rows: inputGradients ? n : 0, columns: inputs)
-
-        /// Where ∂C₀/∂aˡ goes
-        func slope(_ l: Int) -> MutableMatrix<Scalar> {
-            l == 0 ? first : memory.part(at: places[l - 1].activations(n), rows: n, columns: places[l - 1].neurons)
-        }
-        cost.fill(slope: slope(places.count), pass.outputs, y, arena, workers)  // ∂C₀/∂aᴸ
-        for l in places.indices.reversed() {
+        let memory = arena.blank(rows: 1, columns: 2 * n * neurons + (inputGradients ? n * inputs : 0))
+        // ∂C₀/∂aᴸ
+        let last = memory.part(at: places[places.count - 1].activations, rows: n, columns: outputs)
+        cost.fill(slope: last, pass.outputs, y, arena, workers)
+        for l in stride(from: places.count - 1, through: 0, by: -1) {
             try checkpoint()
             let place = places[l]
-            let delta = memory.part(at: place.weightedSums(n), rows: n, columns: place.neurons)
+            let z = passed.part(at: place.weightedSums, rows: n, columns: place.neurons)
+            let a = passed.part(at: place.activations, rows: n, columns: place.neurons)
+            let slope = memory.part(at: place.activations, rows: n, columns: place.neurons)
+            let delta = memory.part(at: place.weightedSums, rows: n, columns: place.neurons)
+            // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
+            layers.span[l].activation.fill(pullback: delta, z, a, Matrix(slope), workers)
+
             let weights = vector.part(at: place.weights, rows: place.neurons, columns: place.inputs)
             let biases = vector.part(at: place.biases, rows: 1, columns: place.neurons)
-            let activation = layers.span[l].activation
-            activation.fill(pullback: delta, z[l], a[l], Matrix(slope(l + 1)), workers)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
             biases.fill(columnSums: Matrix(delta), dividedBy: divisor, arena, workers)  // ∂C/∂bˡ = (1/n) Σ δˡ
-            let input = l > 0 ? a[l - 1] : pass.inputs  // ∂C/∂wˡ = (1/n) (δˡ)ᵀ aˡ⁻¹
-            weights.fill(transposed: Matrix(delta), input, dividedBy: divisor, arena, workers)
+            if l > 0 {
+                let before = places[l - 1].activations
+                let input = passed.part(at: before, rows: n, columns: place.inputs)  // aˡ⁻¹
+                weights.fill(transposed: Matrix(delta), input, dividedBy: divisor, arena, workers)  // (1/n) (δˡ)ᵀ aˡ⁻¹
+            } else {
+                weights.fill(transposed: Matrix(delta), pass.inputs, dividedBy: divisor, arena, workers)
+            }
             if l > 0 || inputGradients {
-                try checkpoint()  // ∂C₀/∂aˡ⁻¹ₖ = Σⱼ wˡⱼₖ δˡⱼ: a sum over paths
-                slope(l).fill(product: Matrix(delta), layers.span[l].weights, workers)
+                try checkpoint()
+                let next = l > 0 ? places[l - 1].activations : 2 * n * neurons
+                let slope = memory.part(at: next, rows: n, columns: place.inputs)
+                slope.fill(product: Matrix(delta), layers.span[l].weights, workers)  // ∂C₀/∂aˡ⁻¹ₖ = Σⱼ wˡⱼₖ δˡⱼ
             }
         }
+        let input = inputGradients ? memory.part(at: 2 * n * neurons, rows: n, columns: inputs) : nil
         return BackwardPass(
             gradient: Gradient(places: places, vector: Matrix(vector)), examples: n, memory: Matrix(memory),
-            inputs: inputGradients ? Matrix(first) : nil)
+            inputs: input.map { Matrix($0) })
     }
 }

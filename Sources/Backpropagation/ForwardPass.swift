@@ -38,16 +38,20 @@ extension Network {
         precondition(x.columns == inputs)
         let n = x.rows
         let workers = workspace.workers
-        let places = workspace.places(of: self)
+        let places = workspace.places(of: self, examples: n)
         let memory = workspace.arena.blank(rows: 1, columns: 2 * n * neurons)
-        var input = x
         for l in places.indices {
             try checkpoint()
-            let z = memory.part(at: places[l].weightedSums(n), rows: n, columns: places[l].neurons)
-            let a = memory.part(at: places[l].activations(n), rows: n, columns: places[l].neurons)
-            z.fill(affine: input, layers.span[l].weights, layers.span[l].biases, workers)  // zˡ = wˡ aˡ⁻¹ + bˡ
+            let place = places[l]
+            let z = memory.part(at: place.weightedSums, rows: n, columns: place.neurons)
+            let a = memory.part(at: place.activations, rows: n, columns: place.neurons)
+            if l == 0 {  // zˡ = wˡ aˡ⁻¹ + bˡ
+                z.fill(affine: x, layers.span[0].weights, layers.span[0].biases, workers)
+            } else {
+                let input = memory.part(at: places[l - 1].activations, rows: n, columns: place.inputs)
+                z.fill(affine: Matrix(input), layers.span[l].weights, layers.span[l].biases, workers)
+            }
             layers.span[l].activation.fill(a, Matrix(z), workers)  // aˡ = σ(zˡ)
-            input = Matrix(a)
         }
         return ForwardPass(inputs: x, places: places, memory: Matrix(memory))
     }

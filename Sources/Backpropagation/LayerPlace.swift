@@ -1,14 +1,16 @@
 public import LinearAlgebra
 
-/// Where a layer's results lie among those of all layers.
+/// Where a layer's results lie among those of all layers, as numbers that lie before them.
 struct LayerPlace: Sendable, Equatable {
     let neurons: Int
     let inputs: Int
-    /// z and a are one, and so are their derivatives.
-    let isIdentity: Bool
-    /// In the layers before.
-    let parametersBefore: Int
-    let neuronsBefore: Int
+    /// Of w, or ∂C/∂w, in the list of all parameters; biases are behind.
+    let weights: Int
+    let biases: Int
+    /// Of z, or ∂C/∂z, for all examples.
+    let weightedSums: Int
+    /// Of a, or ∂C/∂a: behind, or the same where σ is the identity.
+    let activations: Int
 }
 
 /// A matrix for each layer, `[0]` that of layer 1; they lie in one memory.
@@ -33,17 +35,10 @@ public struct LayerMatrices<Scalar: Real>: RandomAccessCollection, Sendable {
     public subscript(_ l: Int) -> Matrix<Scalar> {
         let (place, n) = (places[l], examples)
         return switch kind {
-        case .weightedSums: memory.part(at: place.weightedSums(n), rows: n, columns: place.neurons)
-        case .activations: memory.part(at: place.activations(n), rows: n, columns: place.neurons)
+        case .weightedSums: memory.part(at: place.weightedSums, rows: n, columns: place.neurons)
+        case .activations: memory.part(at: place.activations, rows: n, columns: place.neurons)
         case .weights: memory.part(at: place.weights, rows: place.neurons, columns: place.inputs)
         case .biases: memory.part(at: place.biases, rows: 1, columns: place.neurons)
         }
     }
-}
-
-extension LayerPlace {
-    func weightedSums(_ n: Int) -> Int { 2 * n * neuronsBefore }
-    func activations(_ n: Int) -> Int { weightedSums(n) + (isIdentity ? 0 : n * neurons) }
-    var weights: Int { parametersBefore }
-    var biases: Int { parametersBefore + neurons * inputs }
 }

@@ -19,28 +19,30 @@ public final class Workspace<Scalar: Real> {
     /// Begins the next evaluation.
     ///
     /// - Parameter most: more memory than for so many numbers is given back
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func reset(keepingAtMost most: Int = .max) {
         arena.reset(keepingAtMost: most)
         example.reset(keepingAtMost: most)
     }
 
-    /// Where the results for each layer of a network lie; no other list where the network has the same shape as the last.
-    func places(of network: Network<Scalar>) -> [LayerPlace] {
+    /// Where the results for each layer lie; the list of the last evaluation where that had the same shape.
+    func places(of network: Network<Scalar>, examples n: Int) -> [LayerPlace] {
         let layers = network.layers.span
         var isKnown = places.count == layers.count
-        var (parameters, neurons) = (0, 0)
+        var (parameters, results) = (0, 0)
         for l in layers.indices {
+            let (m, k) = (layers[l].neurons, layers[l].inputs)
             let place = LayerPlace(
-                neurons: layers[l].neurons, inputs: layers[l].inputs, isIdentity: layers[l].activation == .identity,
-                parametersBefore: parameters, neuronsBefore: neurons)
-            if isKnown, places[l] == place {
-            } else {
+                neurons: m, inputs: k, weights: parameters, biases: parameters + m * k, weightedSums: results,
+                activations: layers[l].activation == .identity ? results : results + n * m)
+            if !isKnown || places[l] != place {
                 if isKnown || l == 0 { places.removeSubrange(l...) }
                 isKnown = false
                 places.append(place)
             }
-            parameters += (place.inputs + 1) * place.neurons
-            neurons += place.neurons
+            parameters += (k + 1) * m
+            results += 2 * n * m
         }
         return places
     }

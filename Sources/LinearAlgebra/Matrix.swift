@@ -15,7 +15,7 @@ public struct Matrix<Scalar: Real>: @unchecked Sendable {
     }
 
     /// Other rows and columns of some of the numbers, which lie `offset` numbers after the first.
-    @inlinable
+    @inlinable @inline(__always)
     public func part(at offset: Int, rows: Int, columns: Int) -> Matrix {
         precondition(offset >= 0 && rows >= 0 && columns >= 0 && offset + rows * columns <= count)
         return unsafe Matrix(block, start + offset, rows: rows, columns: columns)

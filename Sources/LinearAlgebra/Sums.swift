@@ -20,13 +20,12 @@ extension MutableMatrix {
     /// Fills a row of m with the sum of each column of an n × m matrix, in halves, divided by `divisor`.
     ///
     /// - Parameter arena: lends memory for the halves
-    @inlinable
+    @inlinable @inline(__always)
     public func fill(
         columnSums a: Matrix<Scalar>, dividedBy divisor: Scalar = 1, _ arena: Arena<Scalar>, _ workers: Workers = .one
     ) {
         precondition(rows == 1 && columns == a.columns)
         if a.rows <= plainSum {
-            let all = Tile(rows: 0..<1, columns: 0..<columns)
             unsafe add(a, 0..<a.rows, start)
             unsafe divide(start, all, by: divisor)
         } else {
@@ -44,12 +43,21 @@ extension MutableMatrix {
     }
 
     /// The sums of some rows of `a`.
-    @inlinable
+    @inlinable @inline(__always)
     func add(_ a: Matrix<Scalar>, _ rows: Range<Int>, _ sums: UnsafeMutablePointer<Scalar>) {
-        for j in 0..<columns { unsafe sums[j] = 0 }
-        for i in rows {
-            let row = unsafe a.start + i * columns
-            for j in 0..<columns { unsafe sums[j] += row[j] }
+        var (i, j) = (rows.lowerBound, 0)
+        while j < columns {
+            unsafe sums[j] = 0
+            j &+= 1
+        }
+        while i < rows.upperBound {
+            let row = unsafe a.start + i &* columns
+            j = 0
+            while j < columns {
+                unsafe sums[j] += row[j]
+                j &+= 1
+            }
+            i &+= 1
         }
     }
 }
