@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+// A product and a sum stay two roundings, so that every processor gets the same bits.
+#pragma STDC FP_CONTRACT OFF
+
 #if defined(__x86_64__) && defined(__clang__)
 #define VECTORS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else

@@ -33,7 +33,7 @@ public struct Writer: ~Copyable {
 
     /// Text as it stands: brackets, commas, keys known to need no escape.
     public mutating func raw(_ text: StaticString) {
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        bytes.append(text)
     }
 
     /// A string, quoted and escaped (RFC 8259 §7).
@@ -66,9 +66,7 @@ public struct Writer: ~Copyable {
 
     /// The key of the next member, known to need no escape, with the comma before it.
     public mutating func key(_ name: StaticString) {
-        raw(isFirst ? "\"" : ",\"")
-        raw(name)
-        raw("\":")
+        bytes.append(isFirst ? "\"" : ",\"", name, "\":")
         isFirst = false
     }
 
