@@ -29,8 +29,9 @@ func evaluate(_ endpoint: Endpoint, _ request: Request, _ limits: EvaluationLimi
 private let largestInlineBody = 32 * 1024
 /// In multiplications; about 0.2 ms.
 private let largestInlineWork = 400_000
-/// Bytes that reading a document may take for each of its own: `1,` is two, its place on the tape 16, its number 8.
-private let readingFactor = 12
+/// Bytes that reading a document may take for each of its own: `1,` is two, its place on the tape 16, its number 8, and
+/// as much again in the network's vector.
+private let readingFactor = 16
 
 /// A request that has been read and found good.
 private struct Prepared: Sendable {
