@@ -83,7 +83,7 @@ where target.type != .system && !["CElementary", "CLinux", "CMallocCount"].conta
     ]
 }
 
-for target in package.targets where target.name == "LinearAlgebra" {
-    // Its matrices lend their memory as spans.
+for target in package.targets where ["Backpropagation", "LinearAlgebra"].contains(target.name) {
+    // Matrices lend their memory as views and spans.
     target.swiftSettings? += [.enableExperimentalFeature("Lifetimes")]
 }

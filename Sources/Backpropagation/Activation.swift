@@ -9,7 +9,7 @@ public enum Activation: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - a: n × m, to be filled
     ///   - z: n × m, the weighted sums of m neurons for n examples
-    func fill<S: Real>(_ a: MutableMatrix<S>, _ z: Matrix<S>, _ workers: Workers) {
+    func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>, _ workers: Workers) {
         if workers.isWorthSplitting(z) {
             workers.perform(rowsOf: z) { rows in fill(a.rows(rows), z.rows(rows)) }
         } else {
@@ -17,7 +17,7 @@ public enum Activation: String, Sendable, CaseIterable {
         }
     }
 
-    private func fill<S: Real>(_ a: MutableMatrix<S>, _ z: Matrix<S>) {
+    private func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>) {
         switch self {
         case .sigmoid: a.fill(z, exp: { Sigmoid.exponent($0) }) { z, e in Sigmoid.value(z, e: e) }
         case .relu: a.fill(z) { ReLU.value($0) }
@@ -36,7 +36,8 @@ public enum Activation: String, Sendable, CaseIterable {
     ///   - a: n × m, the activations made of them
     ///   - slope: n × m, ∂C/∂a
     func fill<S: Real>(
-        pullback delta: MutableMatrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>, _ workers: Workers
+        pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>,
+        _ workers: Workers
     ) {
         if workers.isWorthSplitting(z) {
             workers.perform(rowsOf: z) { rows in
@@ -48,7 +49,9 @@ public enum Activation: String, Sendable, CaseIterable {
     }
 
     /// δ = σ′(z) ⊙ ∂C/∂a, or what is in its stead where σ is not elementwise
-    private func fill<S: Real>(pullback delta: MutableMatrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>) {
+    private func fill<S: Real>(
+        pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>
+    ) {
         switch self {
         case .sigmoid:
             delta.fill(z, a, slope, exp: { Sigmoid.exponent($0) }) { z, a, slope, e in

@@ -4,18 +4,19 @@ public import LinearAlgebra
 public struct BackwardPass<Scalar: Real>: Sendable {
     public let gradient: Gradient<Scalar>
     let examples: Int
+    /// ∂C/∂z, then ∂C/∂a, of one layer after another.
     let memory: Matrix<Scalar>
     /// ∂Cₖ/∂a⁰, n × inputs, where it was asked for.
     public let inputs: Matrix<Scalar>?
 
     /// δ¹…δᴸ, n × neurons of the layer: row k is ∂Cₖ/∂z, of example k's own cost.
     public var weightedSums: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .weightedSums, examples: examples, places: gradient.places, memory: memory)
+        LayerMatrices(kind: .weightedSums, examples: examples, layers: gradient.layers, memory: memory)
     }
 
     /// ∂Cₖ/∂a¹…∂Cₖ/∂aᴸ, likewise.
     public var activations: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .activations, examples: examples, places: gradient.places, memory: memory)
+        LayerMatrices(kind: .activations, examples: examples, layers: gradient.layers, memory: memory)
     }
 }
 
@@ -35,45 +36,42 @@ extension Network {
         _ pass: ForwardPass<Scalar>, _ y: Matrix<Scalar>, _ cost: Cost, _ reduction: Reduction, inputGradients: Bool,
         in workspace: Workspace<Scalar> = Workspace(), checkpoint: Checkpoint = {}
     ) throws(Cancelled) -> BackwardPass<Scalar> {
-        let (places, n) = (pass.places, y.rows)
-        let passed = pass.memory  // z and a
-        let (arena, workers) = (workspace.arena, workspace.workers)
+        let (arena, workers, n) = (workspace.arena, workspace.workers, y.rows)
         let divisor: Scalar = reduction.divisor(examples: n)
-        let vector = arena.blank(rows: 1, columns: parameters)
-        let memory = arena.blank(rows: 1, columns: 2 * n * neurons + (inputGradients ? n * inputs : 0))
-        // ∂C₀/∂aᴸ
-        let last = memory.part(at: places[places.count - 1].activations, rows: n, columns: outputs)
-        cost.fill(slope: last, pass.outputs, y, arena, workers)
-        for l in stride(from: places.count - 1, through: 0, by: -1) {
-            try checkpoint()
-            let place = places[l]
-            let z = passed.part(at: place.weightedSums, rows: n, columns: place.neurons)
-            let a = passed.part(at: place.activations, rows: n, columns: place.neurons)
-            let slope = memory.part(at: place.activations, rows: n, columns: place.neurons)
-            let delta = memory.part(at: place.weightedSums, rows: n, columns: place.neurons)
-            // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
-            layers.span[l].activation.fill(pullback: delta, z, a, Matrix(slope), workers)
+        let vectorBlank = arena.blank(rows: 1, columns: parameters)
+        let blank = arena.blank(rows: 1, columns: 2 * n * neurons)
+        let inputBlank = arena.blank(rows: inputGradients ? n : 0, columns: inputs)
+        let (vector, memory, passed, y) = (vectorBlank.matrix, blank.matrix, pass.memory.view, y.view)
 
-            let weights = vector.part(at: place.weights, rows: place.neurons, columns: place.inputs)
-            let biases = vector.part(at: place.biases, rows: 1, columns: place.neurons)
-            biases.fill(columnSums: Matrix(delta), dividedBy: divisor, arena, workers)  // ∂C/∂bˡ = (1/n) Σ δˡ
-            if l > 0 {
-                let before = places[l - 1].activations
-                let input = passed.part(at: before, rows: n, columns: place.inputs)  // aˡ⁻¹
-                weights.fill(transposed: Matrix(delta), input, dividedBy: divisor, arena, workers)  // (1/n) (δˡ)ᵀ aˡ⁻¹
-            } else {
-                weights.fill(transposed: Matrix(delta), pass.inputs, dividedBy: divisor, arena, workers)
-            }
+        let last = layers[layers.count - 1].activations(n)
+        let output = passed.part(at: last, rows: n, columns: outputs)
+        cost.fill(slope: memory.part(at: last, rows: n, columns: outputs), output, y, arena, workers)  // ∂C₀/∂aᴸ
+        for l in stride(from: layers.count - 1, through: 0, by: -1) {
+            try checkpoint()
+            let (m, k) = (layers[l].neurons, layers[l].inputs)
+            let (atZ, atA) = (layers[l].weightedSums(n), layers[l].activations(n))
+            let z = passed.part(at: atZ, rows: n, columns: m)
+            let a = passed.part(at: atA, rows: n, columns: m)
+            let slope = memory.part(at: atA, rows: n, columns: m)
+            let delta = memory.part(at: atZ, rows: n, columns: m)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
+            layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
+
+            let before = l > 0 ? layers[l - 1].activations(n) : 0
+            let input = l > 0 ? passed.part(at: before, rows: n, columns: k) : pass.inputs.view  // aˡ⁻¹
+            let weights = vector.part(at: layers[l].weights, rows: m, columns: k)
+            let biases = vector.part(at: layers[l].biases, rows: 1, columns: m)
+            weights.fill(transposed: delta.view, input, dividedBy: divisor, arena, workers)  // (1/n) (δˡ)ᵀ aˡ⁻¹
+            biases.fill(columnSums: delta.view, dividedBy: divisor, arena, workers)  // (1/n) Σ δˡ over the examples
+
             if l > 0 || inputGradients {
                 try checkpoint()
-                let next = l > 0 ? places[l - 1].activations : 2 * n * neurons
-                let slope = memory.part(at: next, rows: n, columns: place.inputs)
-                slope.fill(product: Matrix(delta), layers.span[l].weights, workers)  // ∂C₀/∂aˡ⁻¹ₖ = Σⱼ wˡⱼₖ δˡⱼ
+                let slope = l > 0 ? memory.part(at: before, rows: n, columns: k) : inputBlank.matrix
+                let w = self.vector.view.part(at: layers[l].weights, rows: m, columns: k)
+                slope.fill(product: delta.view, w, workers)  // ∂C₀/∂aˡ⁻¹ₖ = Σⱼ wˡⱼₖ δˡⱼ: a sum over paths
             }
         }
-        let input = inputGradients ? memory.part(at: 2 * n * neurons, rows: n, columns: inputs) : nil
         return BackwardPass(
-            gradient: Gradient(places: places, vector: Matrix(vector)), examples: n, memory: Matrix(memory),
-            inputs: input.map { Matrix($0) })
+            gradient: Gradient(layers: layers, vector: Matrix(vectorBlank)), examples: n, memory: Matrix(blank),
+            inputs: inputGradients ? Matrix(inputBlank) : nil)
     }
 }

@@ -21,7 +21,8 @@ public enum Cost: String, Sendable, CaseIterable {
     ///   - costs: 1 × n, to be filled
     ///   - a: n × m, the activations of the last layer
     ///   - y: n × m, the targets
-    func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>, _ workers: Workers) {
+    func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ workers: Workers)
+    {
         if workers.isWorthSplitting(a) {
             workers.perform(rowsOf: a) { rows in
                 let costs = costs.part(at: rows.lowerBound, rows: 1, columns: rows.count)
@@ -32,7 +33,7 @@ public enum Cost: String, Sendable, CaseIterable {
         }
     }
 
-    private func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>) {
+    private func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
         switch self {
         case .squaredError: costs.fill(rowSums: a, y) { a, y in (a - y) * (a - y) }
         case .halfSquaredError: costs.fill(rowSums: a, y) { a, y in (a - y) * ((a - y) / 2) }
@@ -51,7 +52,7 @@ public enum Cost: String, Sendable, CaseIterable {
     ///   - y: n × m, the targets
     ///   - arena: lends memory
     func fill<S: Real>(
-        slope: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>, _ arena: Arena<S>, _ workers: Workers
+        slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ arena: Arena<S>, _ workers: Workers
     ) {
         if self == .crossEntropyFromLogits {
             arena.lend(rows: a.rows, columns: 2 * a.columns) { memory in
@@ -66,7 +67,7 @@ public enum Cost: String, Sendable, CaseIterable {
         }
     }
 
-    private func fill<S: Real>(slope: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>) {
+    private func fill<S: Real>(slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
         switch self {
         case .squaredError: slope.fill(a, y) { a, y in 2 * (a - y) }
         case .halfSquaredError: slope.fill(a, y) { a, y in a - y }

@@ -23,8 +23,9 @@ func evaluate(
 private let largestInlineBody = 32 * 1024
 /// In multiplications; about 0.2 ms.
 private let largestInlineWork = 400_000
-/// Bytes that reading a document may take for each of its own: `1,` is two, its number eight and as many beside it.
-private let readingFactor = 12
+/// Bytes that reading a document may take for each of its own: `1,` is two, its number eight and as many beside it,
+/// and as much again in the network's vector.
+private let readingFactor = 16
 
 /// A route's evaluations.
 private struct EvaluationService: Sendable {

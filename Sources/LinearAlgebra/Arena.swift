@@ -40,15 +40,15 @@ public final class Arena<Scalar: Real> {
     @usableFromInline
     func replace(_ capacity: Int) { unsafe state.block = Block(capacity: capacity) }
 
-    /// A matrix to be filled.
+    /// Memory for a matrix.
     @inlinable
-    public func blank(rows: Int, columns: Int) -> MutableMatrix<Scalar> {
+    public func blank(rows: Int, columns: Int) -> Blank<Scalar> {
         let count = rows * columns
         if unsafe count > state.block.capacity - state.used { grow(count) }
         let offset = unsafe state.used
         unsafe state.used = offset + count
         unsafe state.most = max(state.most, state.usedBefore + offset + count)
-        return unsafe MutableMatrix(state.block, at: offset, rows: rows, columns: columns)
+        return unsafe Blank(state.block, at: offset, rows: rows, columns: columns)
     }
 
     @usableFromInline
@@ -61,7 +61,8 @@ public final class Arena<Scalar: Real> {
     /// A matrix that is there while `body` works.
     @inlinable
     public func lend(rows: Int, columns: Int, _ body: (MutableMatrix<Scalar>) -> Void) {
-        body(blank(rows: rows, columns: columns))
+        let blank = blank(rows: rows, columns: columns)
+        body(blank.matrix)
         unsafe state.used -= rows * columns
     }
 
@@ -70,10 +71,10 @@ public final class Arena<Scalar: Real> {
     public func matrix<Failure>(
         rows: Int, columns: Int, _ fill: (inout MutableSpan<Scalar>) throws(Failure) -> Void
     ) throws(Failure) -> Matrix<Scalar> {
-        let matrix = blank(rows: rows, columns: columns)
-        var span = unsafe MutableSpan(_unsafeStart: matrix.start, count: matrix.count)
+        let blank = blank(rows: rows, columns: columns)
+        var span = unsafe MutableSpan(_unsafeStart: blank.start, count: rows * columns)
         try fill(&span)
-        return Matrix(matrix)
+        return Matrix(blank)
     }
 
     /// A matrix of numbers that are there, each rounded to this precision.

@@ -2,7 +2,7 @@
 extension MutableMatrix {
     /// Fills with f of every element of a matrix of this shape.
     @inlinable @inline(__always)
-    public func fill(_ a: Matrix<Scalar>, _ f: (Scalar) -> Scalar) {
+    public func fill(_ a: MatrixView<Scalar>, _ f: (Scalar) -> Scalar) {
         precondition(a.rows == rows && a.columns == columns)
         let (to, a) = unsafe (start, a.start)
         for i in 0..<count { unsafe to[i] = f(a[i]) }
@@ -10,7 +10,7 @@ extension MutableMatrix {
 
     /// Fills with f of the elements of two matrices of this shape, place by place.
     @inlinable @inline(__always)
-    public func fill(_ a: Matrix<Scalar>, _ b: Matrix<Scalar>, _ f: (Scalar, Scalar) -> Scalar) {
+    public func fill(_ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ f: (Scalar, Scalar) -> Scalar) {
         precondition(a.rows == rows && a.columns == columns && b.rows == rows && b.columns == columns)
         let (to, a, b) = unsafe (start, a.start, b.start)
         for i in 0..<count { unsafe to[i] = f(a[i], b[i]) }
@@ -19,7 +19,8 @@ extension MutableMatrix {
     /// Fills with f of the elements of three matrices of this shape, place by place.
     @inlinable @inline(__always)
     public func fill(
-        _ a: Matrix<Scalar>, _ b: Matrix<Scalar>, _ c: Matrix<Scalar>, _ f: (Scalar, Scalar, Scalar) -> Scalar
+        _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ c: MatrixView<Scalar>,
+        _ f: (Scalar, Scalar, Scalar) -> Scalar
     ) {
         precondition(a.rows == rows && a.columns == columns && b.rows == rows && b.columns == columns)
         precondition(c.rows == rows && c.columns == columns)
@@ -29,7 +30,7 @@ extension MutableMatrix {
 
     /// Fills a row of n with Σⱼ f(aᵢⱼ, bᵢⱼ) of every row i of two n × m matrices.
     @inlinable @inline(__always)
-    public func fill(rowSums a: Matrix<Scalar>, _ b: Matrix<Scalar>, _ f: (Scalar, Scalar) -> Scalar) {
+    public func fill(rowSums a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ f: (Scalar, Scalar) -> Scalar) {
         precondition(a.rows == count && b.rows == count && a.columns == b.columns)
         let (to, m) = unsafe (start, a.columns)
         for i in 0..<count {
@@ -39,39 +40,18 @@ extension MutableMatrix {
             unsafe to[i] = sum
         }
     }
-
-    /// Row i, to be filled.
-    @inlinable
-    @_lifetime(borrow self)
-    public func row(_ i: Int) -> MutableSpan<Scalar> {
-        precondition(i >= 0 && i < rows)
-        let row = unsafe MutableSpan(_unsafeStart: start + i * columns, count: columns)
-        return unsafe _overrideLifetime(row, borrowing: self)
-    }
-
-    /// Some of the rows.
-    @inlinable
-    public func rows(_ range: Range<Int>) -> MutableMatrix {
-        part(at: range.lowerBound * columns, rows: range.count, columns: columns)
-    }
-}
-
-extension Matrix {
-    /// Some of the rows.
-    @inlinable
-    public func rows(_ range: Range<Int>) -> Matrix {
-        part(at: range.lowerBound * columns, rows: range.count, columns: columns)
-    }
 }
 
 extension Workers {
     /// Whether a pass over a matrix is so long that another thread could take a part of it.
     @inlinable
-    public func isWorthSplitting<Scalar>(_ matrix: Matrix<Scalar>) -> Bool { matrix.count >= elementsWorthSplitting }
+    public func isWorthSplitting<Scalar>(_ matrix: MatrixView<Scalar>) -> Bool {
+        matrix.count >= elementsWorthSplitting
+    }
 
     /// Does `body` for pieces of the rows of a matrix.
     @inlinable
-    public func perform<Scalar>(rowsOf matrix: Matrix<Scalar>, _ body: @Sendable (Range<Int>) -> Void) {
+    public func perform<Scalar>(rowsOf matrix: MatrixView<Scalar>, _ body: @Sendable (Range<Int>) -> Void) {
         let pieces = Pieces(matrix.rows, each: elementsAPiece / max(matrix.columns, 1) + 1)
         perform(pieces.count) { body(pieces[$0]) }
     }

@@ -2,7 +2,7 @@
 extension MutableMatrix {
     /// Fills with f(aᵢ, eˣ) of every element, where x is `exponent`(aᵢ).
     @inlinable @inline(__always)
-    public func fill(_ a: Matrix<Scalar>, exp exponent: (Scalar) -> Scalar, _ f: (Scalar, Scalar) -> Scalar) {
+    public func fill(_ a: MatrixView<Scalar>, exp exponent: (Scalar) -> Scalar, _ f: (Scalar, Scalar) -> Scalar) {
         precondition(a.rows == rows && a.columns == columns)
         for first in stride(from: 0, to: count, by: exponentialsABlock) {
             let count = min(exponentialsABlock, count - first)
@@ -15,7 +15,7 @@ extension MutableMatrix {
 
     /// Fills with f(aᵢ, eˣ − 1) of every element, where x is `exponent`(aᵢ) ≤ 0.
     @inlinable @inline(__always)
-    public func fill(_ a: Matrix<Scalar>, expm1 exponent: (Scalar) -> Scalar, _ f: (Scalar, Scalar) -> Scalar) {
+    public func fill(_ a: MatrixView<Scalar>, expm1 exponent: (Scalar) -> Scalar, _ f: (Scalar, Scalar) -> Scalar) {
         precondition(a.rows == rows && a.columns == columns)
         for first in stride(from: 0, to: count, by: exponentialsABlock) {
             let count = min(exponentialsABlock, count - first)
@@ -29,7 +29,7 @@ extension MutableMatrix {
     /// Fills with f(aᵢ, bᵢ, cᵢ, eˣ) of the elements of three matrices, where x is `exponent`(aᵢ).
     @inlinable @inline(__always)
     public func fill(
-        _ a: Matrix<Scalar>, _ b: Matrix<Scalar>, _ c: Matrix<Scalar>, exp exponent: (Scalar) -> Scalar,
+        _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ c: MatrixView<Scalar>, exp exponent: (Scalar) -> Scalar,
         _ f: (Scalar, Scalar, Scalar, Scalar) -> Scalar
     ) {
         precondition(a.rows == rows && a.columns == columns && b.rows == rows && b.columns == columns)

@@ -4,7 +4,7 @@ extension MutableMatrix {
     @usableFromInline
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    func large(affine x: Matrix<Scalar>, _ w: Matrix<Scalar>, _ b: Matrix<Scalar>, _ workers: Workers) {
+    func large(affine x: MatrixView<Scalar>, _ w: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ workers: Workers) {
         let tiles = Tiles(rows: rows, columns: columns, depth: x.columns, worth: worthSplitting(thinness: rows))
         workers.perform(tiles: tiles.count) { number in
             let tile = tiles[number]
@@ -19,7 +19,7 @@ extension MutableMatrix {
     @usableFromInline
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    func large(product a: Matrix<Scalar>, _ b: Matrix<Scalar>, _ workers: Workers) {
+    func large(product a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ workers: Workers) {
         let tiles = Tiles(rows: rows, columns: columns, depth: b.rows, worth: worthSplitting(thinness: rows))
         workers.perform(tiles: tiles.count) { number in
             if rows <= thinProduct {
@@ -34,7 +34,7 @@ extension MutableMatrix {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     func large(
-        transposed a: Matrix<Scalar>, _ b: Matrix<Scalar>, dividedBy divisor: Scalar, _ arena: Arena<Scalar>,
+        transposed a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, dividedBy divisor: Scalar, _ arena: Arena<Scalar>,
         _ workers: Workers
     ) {
         let usesLoops = a.rows <= thinProduct || count * min(a.rows, rowsOfAProduct) < plainProduct
@@ -58,7 +58,7 @@ extension MutableMatrix {
     ///   - depth: the terms of each sum
     ///   - c: where element (0, 0) goes, in memory that is laid out as this matrix is
     private func blas(
-        _ a: Matrix<Scalar>, transposed transposeA: Bool, _ b: Matrix<Scalar>, transposed transposeB: Bool,
+        _ a: MatrixView<Scalar>, transposed transposeA: Bool, _ b: MatrixView<Scalar>, transposed transposeB: Bool,
         _ depth: Range<Int>, _ tile: Tile, alpha: Scalar = 1, beta: Scalar = 0, _ c: UnsafeMutablePointer<Scalar>
     ) {
         let (i, j, l) = (tile.rows.lowerBound, tile.columns.lowerBound, depth.lowerBound)

@@ -2,7 +2,7 @@
 extension MutableMatrix {
     /// The tile's elements of x·wᵀ + b; four neurons at a time, since each sum has to wait for its last term.
     @inlinable @inline(__always)
-    func plain(affine x_: Matrix<Scalar>, _ w_: Matrix<Scalar>, _ b_: Matrix<Scalar>, _ tile: Tile) {
+    func plain(affine x_: MatrixView<Scalar>, _ w_: MatrixView<Scalar>, _ b_: MatrixView<Scalar>, _ tile: Tile) {
         let (k, m, end) = (x_.columns, columns, tile.columns.upperBound)
         var i = tile.rows.lowerBound
         while i < tile.rows.upperBound {
@@ -43,7 +43,7 @@ extension MutableMatrix {
     ///   - c: where element (0, 0) goes, in memory that is laid out as this matrix is
     @inlinable @inline(__always)
     func plain(
-        product a: Matrix<Scalar>, transposed: Bool, _ b: Matrix<Scalar>, _ depth: Range<Int>, _ tile: Tile,
+        product a: MatrixView<Scalar>, transposed: Bool, _ b: MatrixView<Scalar>, _ depth: Range<Int>, _ tile: Tile,
         _ c: UnsafeMutablePointer<Scalar>
     ) {
         let (m, start, end) = (columns, tile.columns.lowerBound, tile.columns.upperBound)

@@ -9,7 +9,7 @@ extension MutableMatrix {
     /// - Complexity: n·m·k multiplications
     @inlinable @inline(__always)
     public func fill(
-        affine x: Matrix<Scalar>, _ w: Matrix<Scalar>, _ b: Matrix<Scalar>, _ workers: Workers = .one
+        affine x: MatrixView<Scalar>, _ w: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ workers: Workers = .one
     ) {
         precondition(x.columns == w.columns && b.count == w.rows && rows == x.rows && columns == w.rows)
         if rows * columns * x.columns < plainProduct {
@@ -26,7 +26,7 @@ extension MutableMatrix {
     ///   - b: k × m
     /// - Precondition: This matrix is n × m.
     @inlinable @inline(__always)
-    public func fill(product a: Matrix<Scalar>, _ b: Matrix<Scalar>, _ workers: Workers = .one) {
+    public func fill(product a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ workers: Workers = .one) {
         precondition(a.columns == b.rows && rows == a.rows && columns == b.columns)
         if rows * columns * a.columns < plainProduct {
             unsafe plain(
@@ -45,7 +45,8 @@ extension MutableMatrix {
     /// - Precondition: This matrix is n × m.
     @inlinable @inline(__always)
     public func fill(
-        transposed a: Matrix<Scalar>, _ b: Matrix<Scalar>, dividedBy divisor: Scalar = 1, _ arena: Arena<Scalar>,
+        transposed a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, dividedBy divisor: Scalar = 1,
+        _ arena: Arena<Scalar>,
         _ workers: Workers = .one
     ) {
         precondition(a.rows == b.rows && rows == a.columns && columns == b.columns)

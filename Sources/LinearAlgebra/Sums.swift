@@ -22,7 +22,8 @@ extension MutableMatrix {
     /// - Parameter arena: lends memory for the halves
     @inlinable @inline(__always)
     public func fill(
-        columnSums a: Matrix<Scalar>, dividedBy divisor: Scalar = 1, _ arena: Arena<Scalar>, _ workers: Workers = .one
+        columnSums a: MatrixView<Scalar>, dividedBy divisor: Scalar = 1, _ arena: Arena<Scalar>,
+        _ workers: Workers = .one
     ) {
         precondition(rows == 1 && columns == a.columns)
         if a.rows <= plainSum {
@@ -36,7 +37,8 @@ extension MutableMatrix {
     @usableFromInline
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    func large(columnSums a: Matrix<Scalar>, dividedBy divisor: Scalar, _ arena: Arena<Scalar>, _ workers: Workers) {
+    func large(columnSums a: MatrixView<Scalar>, dividedBy divisor: Scalar, _ arena: Arena<Scalar>, _ workers: Workers)
+    {
         let halves = Halves(terms: a.rows, most: plainSum, count: count)
         let all = Tiles(rows: 1, columns: columns, depth: 0)
         unsafe fill(halves, all, dividedBy: divisor, arena, workers) { rows, _, sums in unsafe add(a, rows, sums) }
@@ -44,7 +46,7 @@ extension MutableMatrix {
 
     /// The sums of some rows of `a`.
     @inlinable @inline(__always)
-    func add(_ a: Matrix<Scalar>, _ rows: Range<Int>, _ sums: UnsafeMutablePointer<Scalar>) {
+    func add(_ a: MatrixView<Scalar>, _ rows: Range<Int>, _ sums: UnsafeMutablePointer<Scalar>) {
         var (i, j) = (rows.lowerBound, 0)
         while j < columns {
             unsafe sums[j] = 0

@@ -7,11 +7,11 @@ enum Softmax {
     /// - Parameters:
     ///   - a: n × m, to be filled
     ///   - z: n × m
-    static func fill<S: Real>(_ a: MutableMatrix<S>, _ z: Matrix<S>) {
+    static func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>) {
         for i in 0..<z.rows { fill(row: i, a, z) }
     }
 
-    static func fill<S: Real>(row i: Int, _ a: MutableMatrix<S>, _ z: Matrix<S>) {
+    static func fill<S: Real>(row i: Int, _ a: MutableMatrix<S>, _ z: MatrixView<S>) {
         let z = z.row(i)
         var a_ = a.row(i)
         var largest = -S.infinity
@@ -32,7 +32,7 @@ enum Softmax {
     ///   - delta: n × m, to be filled
     ///   - a: n × m, the activations
     ///   - slope: n × m, ∂C/∂a
-    static func fill<S: Real>(pullback delta: MutableMatrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>) {
+    static func fill<S: Real>(pullback delta: MutableMatrix<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>) {
         for i in 0..<a.rows {
             let (a, slope) = (a.row(i), slope.row(i))
             var delta = delta.row(i)

@@ -12,7 +12,7 @@ enum CrossEntropy {
     ///
     /// With the largest logit m set apart, ln Σₖ e^aₖ = m + ln(1 + the rest), where the rest is accurate even
     /// when it is small beside 1.
-    static func fill<S: Real>(exampleCostsFromLogits costs: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>) {
+    static func fill<S: Real>(exampleCostsFromLogits costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
         var costs = costs.row(0)
         for i in 0..<a.rows { costs[i] = costFromLogits(a.row(i), y.row(i)) }
     }
@@ -36,7 +36,7 @@ enum CrossEntropy {
     ///
     /// - Parameter before: n × 2m, memory for those sums
     static func fill<S: Real>(
-        slopeFromLogits slope: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>, _ before: MutableMatrix<S>
+        slopeFromLogits slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ before: MutableMatrix<S>
     ) {
         for i in 0..<a.rows {
             Softmax.fill(row: i, slope, a)
