@@ -17,7 +17,7 @@ RUN swift build -c release --product chainrule --static-swift-stdlib \
     && install -D -s .build/release/chainrule /out/usr/local/bin/chainrule
 
 FROM ${RUN_IMAGE}
-ARG RUN_PACKAGES="libopenblas0-pthread libsimdjson14 libssl3 libstdc++6 zlib1g"
+ARG RUN_PACKAGES="libopenblas0-pthread libssl3 libstdc++6 zlib1g"
 RUN apt-get update -qq \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends ${RUN_PACKAGES} \
     && rm -rf /var/lib/apt/lists/*

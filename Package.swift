@@ -8,19 +8,19 @@ let package = Package(
         .library(name: "Backpropagation", targets: ["Backpropagation"]),
     ],
     targets: [
-        // C and C++ libraries, each named by one module.
+        // C libraries, each named by one module.
         .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
-        .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
+        .target(name: "CElementary"),
 
         // The mathematics.
-        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+        .target(name: "LinearAlgebra", dependencies: ["CElementary", "COpenBLAS"]),
         .target(name: "Backpropagation", dependencies: ["LinearAlgebra"]),
 
         // Bytes and documents.
-        .target(name: "JSON", dependencies: ["CSimdJSON"]),
+        .target(name: "JSON"),
         .target(name: "HTTPWire"),
 
         // The network.
@@ -49,8 +49,12 @@ let package = Package(
             name: "FuzzTargets", dependencies: ["Access", "Compression", "GradientAPI", "HTTPWire", "JSON"],
             path: "Fuzz/Targets"),
 
+        .executableTarget(
+            name: "Engine", dependencies: ["Backpropagation", "COpenBLAS", "LinearAlgebra"], path: "Benchmarks/Engine"),
+
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
-        .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "LinearAlgebra"]),
+        .target(name: "CMallocCount", path: "Tests/CMallocCount"),
+        .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "CMallocCount", "LinearAlgebra"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
@@ -62,16 +66,24 @@ let package = Package(
         .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     ],
-    swiftLanguageModes: [.v6],
-    cxxLanguageStandard: .cxx17
+    swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && !["CLinux", "CSimdJSON"].contains(target.name) {
+for target in package.targets
+where target.type != .system && !["CElementary", "CLinux", "CMallocCount"].contains(target.name) {
     target.swiftSettings = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .strictMemorySafety(),
         .treatAllWarnings(as: .error),
+        // Exclusive access to a class's properties is checked while the tests run; in a release it would cost a small
+        // request 6 % of its instructions.
+        .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
     ]
+}
+
+for target in package.targets where ["Backpropagation", "LinearAlgebra"].contains(target.name) {
+    // Matrices lend their memory as views and spans.
+    target.swiftSettings? += [.enableExperimentalFeature("Lifetimes")]
 }

@@ -7,15 +7,15 @@ func checkDocument(_ bytes: [UInt8]) throws(Violation) {
     try checkWriting(text: String(decoding: bytes, as: UTF8.self))
 }
 
-/// simdjson and the scanner agree on what a document is, and whatever it holds can be read as anything.
+/// The reader and the scanner agree on what a document is, and whatever it holds can be read as anything.
 private func checkReading(_ bytes: [UInt8]) throws(Violation) {
     var scanner = SyntaxScanner(bytes)
     let fault = scanner.scan()
     let document: Document
     do throws(Unreadable) { document = try Document(parsing: bytes) } catch {
-        return try expect(error != .outOfMemory, "the scanner takes what simdjson refuses")
+        return try expect(error != .outOfMemory, "the scanner takes what the reader refuses")
     }
-    try expect(fault == nil && scanner.unfit.isEmpty, "the scanner refuses what simdjson takes")
+    try expect(fault == nil && scanner.unfit.isEmpty, "the scanner refuses what the reader takes")
     var reader = Reader(document)
     _ = reader.rows(reader.root, as: Double.self)
     _ = reader.rows(reader.root, columns: 2, each: "two", as: Float.self)
@@ -24,7 +24,8 @@ private func checkReading(_ bytes: [UInt8]) throws(Violation) {
     let members = reader.members(of: reader.root, required: ["a"], optional: ["b"])
     for node in [members?["a"], members?["b"]].compactMap({ $0 }) {
         _ = reader.rows(node, as: Double.self)
-        for element in reader.elements(of: node) ?? [] { _ = reader.numbers(element, count: 1, as: Double.self) }
+        guard let elements = reader.elements(of: node) else { continue }
+        for element in elements { _ = reader.numbers(element, count: 1, as: Double.self) }
     }
     try expect(reader.findings.count <= Reader.mostFindings, "\(reader.findings.count) findings")
     for finding in reader.findings {

@@ -52,7 +52,7 @@ private func send(_ path: String, _ body: [UInt8]) -> Response {
 
 /// A problem has its members, and one to ten faults, each with a place in the document.
 private func checkProblem(_ reader: inout Reader) throws(Violation) {
-    let names = ["type", "title", "status", "detail"]
+    let names: [StaticString] = ["type", "title", "status", "detail"]
     guard let members = reader.members(of: reader.root, required: names, optional: ["errors"]),
         let list = members["errors"], let errors = reader.elements(of: list), reader.findings.isEmpty
     else { throw Violation("a problem without its members: \(reader.findings)") }
@@ -68,7 +68,7 @@ private func checkProblem(_ reader: inout Reader) throws(Violation) {
 }
 
 /// Whether an object has a member of that name.
-private func names(_ name: String, _ bytes: [UInt8]) -> Bool {
+private func names(_ name: StaticString, _ bytes: [UInt8]) -> Bool {
     guard let document = try? Document(parsing: bytes) else { return false }
     var reader = Reader(document)
     return reader.members(of: reader.root, required: [], optional: [name])?[name] != nil

@@ -4,49 +4,66 @@ import LinearAlgebra
 public enum Activation: String, Sendable, CaseIterable {
     case sigmoid, relu, tanh, identity, softmax
 
-    /// a = σ(z)
+    /// a = σ(z); that of the identity is z, in the same place.
     ///
-    /// - Parameter z: n × m, the weighted sums of m neurons for n examples
-    /// - Returns: n × m
-    func activations<S: Real>(_ z: Matrix<S>) -> Matrix<S> {
-        switch self {
-        case .sigmoid: z.map(Sigmoid.value)
-        case .relu: z.map(ReLU.value)
-        case .tanh: z.map(Tanh.value)
-        case .identity: z
-        case .softmax: Softmax.activations(z)
+    /// - Parameters:
+    ///   - a: n × m, to be filled
+    ///   - z: n × m, the weighted sums of m neurons for n examples
+    func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>, _ workers: Workers) {
+        if workers.isWorthSplitting(z) {
+            workers.perform(rowsOf: z) { rows in fill(a.rows(rows), z.rows(rows)) }
+        } else {
+            fill(a, z)
         }
     }
 
-    /// δ = ∂C/∂z from ∂C/∂a: the chain rule through σ, elementwise or not.
+    private func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>) {
+        switch self {
+        case .sigmoid: a.fill(z, exp: { Sigmoid.exponent($0) }) { z, e in Sigmoid.value(z, e: e) }
+        case .relu: a.fill(z) { ReLU.value($0) }
+        case .tanh: a.fill(z, expm1: { Tanh.exponent($0) }) { z, m in Tanh.value(z, m: m) }
+        case .identity: break
+        case .softmax: Softmax.fill(a, z)
+        }
+    }
+
+    /// δ = ∂C/∂z from ∂C/∂a: the chain rule through σ, elementwise or not; that of the identity is ∂C/∂a, in the same
+    /// place.
     ///
     /// - Parameters:
+    ///   - delta: n × m, to be filled
     ///   - z: n × m, the weighted sums
     ///   - a: n × m, the activations made of them
     ///   - slope: n × m, ∂C/∂a
-    /// - Returns: n × m
-    func pullback<S: Real>(_ z: Matrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>) -> Matrix<S> {
-        switch self {
-        case .sigmoid: Sigmoid.pullback(z, a, slope)
-        case .relu: ReLU.pullback(z, a, slope)
-        case .tanh: Tanh.pullback(z, a, slope)
-        case .identity: slope
-        case .softmax: Softmax.pullback(a, slope)
+    func fill<S: Real>(
+        pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>,
+        _ workers: Workers
+    ) {
+        if workers.isWorthSplitting(z) {
+            workers.perform(rowsOf: z) { rows in
+                fill(pullback: delta.rows(rows), z.rows(rows), a.rows(rows), slope.rows(rows))
+            }
+        } else {
+            fill(pullback: delta, z, a, slope)
         }
     }
-}
 
-/// A σ that takes each weighted sum to an activation by itself.
-protocol ElementwiseFunction {
-    /// σ(z)
-    static func value<S: Real>(_ z: S) -> S
-    /// σ′(z), where a = σ(z); one documented value at a kink
-    static func derivative<S: Real>(_ z: S, _ a: S) -> S
-}
-
-extension ElementwiseFunction {
-    /// δ = σ′(z) ⊙ ∂C/∂a
-    static func pullback<S: Real>(_ z: Matrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>) -> Matrix<S> {
-        Matrix.combine(z, a, slope) { z, a, slope in derivative(z, a) * slope }
+    /// δ = σ′(z) ⊙ ∂C/∂a, or what is in its stead where σ is not elementwise
+    private func fill<S: Real>(
+        pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>
+    ) {
+        switch self {
+        case .sigmoid:
+            delta.fill(z, a, slope, exp: { Sigmoid.exponent($0) }) { z, a, slope, e in
+                Sigmoid.derivative(z, a, e: e) * slope
+            }
+        case .relu: delta.fill(z, slope) { z, slope in ReLU.derivative(z) * slope }
+        case .tanh:
+            delta.fill(z, a, slope, exp: { Tanh.exponent($0) }) { z, a, slope, e in
+                Tanh.derivative(z, a, e: e) * slope
+            }
+        case .identity: break
+        case .softmax: Softmax.fill(pullback: delta, a, slope)
+        }
     }
 }

@@ -18,32 +18,63 @@ public enum Cost: String, Sendable, CaseIterable {
     /// C₀ of every example.
     ///
     /// - Parameters:
+    ///   - costs: 1 × n, to be filled
     ///   - a: n × m, the activations of the last layer
     ///   - y: n × m, the targets
-    /// - Returns: n numbers
-    func exampleCosts<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> [S] {
+    func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ workers: Workers)
+    {
+        if workers.isWorthSplitting(a) {
+            workers.perform(rowsOf: a) { rows in
+                let costs = costs.part(at: rows.lowerBound, rows: 1, columns: rows.count)
+                fill(exampleCosts: costs, a.rows(rows), y.rows(rows))
+            }
+        } else {
+            fill(exampleCosts: costs, a, y)
+        }
+    }
+
+    private func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
         switch self {
-        case .squaredError: a.rowSums(with: y) { a, y in (a - y) * (a - y) }
-        case .halfSquaredError: a.rowSums(with: y) { a, y in (a - y) * ((a - y) / 2) }
-        case .binaryCrossEntropy: a.rowSums(with: y, BinaryCrossEntropy.value)
-        case .binaryCrossEntropyFromLogits: a.rowSums(with: y, BinaryCrossEntropy.valueFromLogit)
-        case .crossEntropy: a.rowSums(with: y, CrossEntropy.value)
-        case .crossEntropyFromLogits: CrossEntropy.exampleCostsFromLogits(a, y)
+        case .squaredError: costs.fill(rowSums: a, y) { a, y in (a - y) * (a - y) }
+        case .halfSquaredError: costs.fill(rowSums: a, y) { a, y in (a - y) * ((a - y) / 2) }
+        case .binaryCrossEntropy: costs.fill(rowSums: a, y) { BinaryCrossEntropy.value($0, $1) }
+        case .binaryCrossEntropyFromLogits: costs.fill(rowSums: a, y) { BinaryCrossEntropy.valueFromLogit($0, $1) }
+        case .crossEntropy: costs.fill(rowSums: a, y) { CrossEntropy.value($0, $1) }
+        case .crossEntropyFromLogits: CrossEntropy.fill(exampleCostsFromLogits: costs, a, y)
         }
     }
 
     /// ∂C₀/∂a for every example and output.
     ///
-    /// - Parameters: as for `exampleCosts`
-    /// - Returns: n × m
-    func slope<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> Matrix<S> {
+    /// - Parameters:
+    ///   - slope: n × m, to be filled
+    ///   - a: n × m, the activations of the last layer
+    ///   - y: n × m, the targets
+    ///   - arena: lends memory
+    func fill<S: Real>(
+        slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ arena: Arena<S>, _ workers: Workers
+    ) {
+        if self == .crossEntropyFromLogits {
+            arena.lend(rows: a.rows, columns: 2 * a.columns) { memory in
+                workers.perform(rowsOf: a) { rows in
+                    CrossEntropy.fill(slopeFromLogits: slope.rows(rows), a.rows(rows), y.rows(rows), memory.rows(rows))
+                }
+            }
+        } else if workers.isWorthSplitting(a) {
+            workers.perform(rowsOf: a) { rows in fill(slope: slope.rows(rows), a.rows(rows), y.rows(rows)) }
+        } else {
+            fill(slope: slope, a, y)
+        }
+    }
+
+    private func fill<S: Real>(slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
         switch self {
-        case .squaredError: Matrix.combine(a, y) { a, y in 2 * (a - y) }
-        case .halfSquaredError: Matrix.combine(a, y) { a, y in a - y }
-        case .binaryCrossEntropy: Matrix.combine(a, y, BinaryCrossEntropy.derivative)
-        case .binaryCrossEntropyFromLogits: Matrix.combine(a, y, BinaryCrossEntropy.derivativeFromLogit)
-        case .crossEntropy: Matrix.combine(a, y, CrossEntropy.derivative)
-        case .crossEntropyFromLogits: CrossEntropy.slopeFromLogits(a, y)
+        case .squaredError: slope.fill(a, y) { a, y in 2 * (a - y) }
+        case .halfSquaredError: slope.fill(a, y) { a, y in a - y }
+        case .binaryCrossEntropy: slope.fill(a, y) { BinaryCrossEntropy.derivative($0, $1) }
+        case .binaryCrossEntropyFromLogits: slope.fill(a, y) { BinaryCrossEntropy.derivativeFromLogit($0, $1) }
+        case .crossEntropy: slope.fill(a, y) { CrossEntropy.derivative($0, $1) }
+        case .crossEntropyFromLogits: break  // above
         }
     }
 }

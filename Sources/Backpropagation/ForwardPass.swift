@@ -2,35 +2,54 @@ public import LinearAlgebra
 
 /// Every z and a of a network for a batch of n examples.
 public struct ForwardPass<Scalar: Real>: Sendable {
-    /// z¹…zᴸ: `weightedSums[l - 1]` is n × neurons of layer l.
-    public let weightedSums: [Matrix<Scalar>]
-    /// a⁰…aᴸ: `activations[l]` is n × neurons of layer l; a⁰ is the input.
-    public let activations: [Matrix<Scalar>]
+    /// a⁰, n × inputs.
+    public let inputs: Matrix<Scalar>
+    let layers: [LayerShape]
+    let memory: Matrix<Scalar>
+
+    /// z¹…zᴸ, n × neurons of the layer.
+    public var weightedSums: LayerMatrices<Scalar> {
+        LayerMatrices(kind: .weightedSums, examples: inputs.rows, layers: layers, memory: memory)
+    }
+
+    /// a¹…aᴸ, likewise.
+    public var activations: LayerMatrices<Scalar> {
+        LayerMatrices(kind: .activations, examples: inputs.rows, layers: layers, memory: memory)
+    }
 
     /// aᴸ, n × outputs.
-    public var outputs: Matrix<Scalar> { activations[activations.count - 1] }
+    public var outputs: Matrix<Scalar> { activations[layers.count - 1] }
 }
 
 extension Network {
     /// Takes every example through the network.
     ///
-    /// - Parameter x: a⁰, n × `inputs`
+    /// - Parameters:
+    ///   - x: a⁰, n × `inputs`
+    ///   - workspace: lends the memory
     /// - Precondition: `x.columns == inputs`
     /// - Throws: What `checkpoint`, asked before each layer, throws.
     /// - Complexity: n multiplications for each weight
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func forward(
-        _ x: Matrix<Scalar>, checkpoint: Checkpoint = {}
+        _ x: Matrix<Scalar>, in workspace: Workspace<Scalar> = Workspace(), checkpoint: Checkpoint = {}
     ) throws(Cancelled) -> ForwardPass<Scalar> {
         precondition(x.columns == inputs)
-        var z: [Matrix<Scalar>] = []
-        var a = [x]
-        for (l, layer) in layers.enumerated() {
+        let n = x.rows
+        let blank = workspace.arena.blank(rows: 1, columns: 2 * n * neurons)
+        let (memory, parameters) = (blank.matrix, vector.view)
+        for l in layers.indices {
             try checkpoint()
-            z.append(Matrix.affine(a[l], layer.weights, layer.biases))  // zˡ = wˡ aˡ⁻¹ + bˡ
-            a.append(layer.activation.activations(z[l]))  // aˡ = σ(zˡ)
+            let (m, k) = (layers[l].neurons, layers[l].inputs)
+            let input = l > 0 ? memory.part(at: layers[l - 1].activations(n), rows: n, columns: k).view : x.view
+            let w = parameters.part(at: layers[l].weights, rows: m, columns: k)
+            let b = parameters.part(at: layers[l].biases, rows: 1, columns: m)
+            let z = memory.part(at: layers[l].weightedSums(n), rows: n, columns: m)
+            let a = memory.part(at: layers[l].activations(n), rows: n, columns: m)
+            z.fill(affine: input, w, b, workspace.workers)  // zˡ = wˡ aˡ⁻¹ + bˡ
+            layers[l].activation.fill(a, z.view, workspace.workers)  // aˡ = σ(zˡ)
         }
-        return ForwardPass(weightedSums: z, activations: a)
+        return ForwardPass(inputs: x, layers: layers, memory: Matrix(blank))
     }
 }

@@ -18,18 +18,24 @@ public enum Reduction: String, Sendable, CaseIterable {
     /// C, the costs of the examples made one.
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    public func cost<Scalar: Real>(_ exampleCosts: [Scalar]) -> Scalar {
-        pairwiseSum(exampleCosts[...]) / divisor(examples: exampleCosts.count)
+    public func cost<Scalar: Real>(_ exampleCosts: Matrix<Scalar>) -> Scalar {
+        pairwiseSum(exampleCosts.span) / divisor(examples: exampleCosts.count)
     }
 }
 
 extension ForwardPass {
-    /// C₀ of every example, n numbers.
+    /// C₀ of every example, 1 × n.
     ///
-    /// - Parameter y: the targets, n × the width of layer L
+    /// - Parameters:
+    ///   - y: the targets, n × the width of layer L
+    ///   - workspace: lends the memory
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    public func exampleCosts(_ y: Matrix<Scalar>, _ cost: Cost) -> [Scalar] {
-        cost.exampleCosts(outputs, y)
+    public func exampleCosts(
+        _ y: Matrix<Scalar>, _ cost: Cost, in workspace: Workspace<Scalar> = Workspace()
+    ) -> Matrix<Scalar> {
+        let costs = workspace.arena.blank(rows: 1, columns: y.rows)
+        cost.fill(exampleCosts: costs.matrix, outputs.view, y.view, workspace.workers)
+        return Matrix(costs)
     }
 }

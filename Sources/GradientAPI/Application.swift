@@ -21,9 +21,9 @@ public final class Application: Sendable {
         self.policy = Mutex(policy)
         // Every route of the service, in the order of openapi.yaml.
         router = Router([
-            Route(.post, "/v1/gradient") { [engine] in evaluate(.gradient, $0, limits, engine) },
-            Route(.post, "/v1/activations") { [engine] in evaluate(.activations, $0, limits, engine) },
-            Route(.post, "/v1/cost") { [engine] in evaluate(.cost, $0, limits, engine) },
+            Route(.post, "/v1/gradient") { [engine] in evaluate(.gradient, &$0, limits, engine) },
+            Route(.post, "/v1/activations") { [engine] in evaluate(.activations, &$0, limits, engine) },
+            Route(.post, "/v1/cost") { [engine] in evaluate(.cost, &$0, limits, engine) },
             Route(.get, "/livez", isOpen: true) { _ in .now(plainText("ok\n")) },
             Route(.get, "/readyz", isOpen: true) { [readiness] _ in .now(readiness.response) },
             Route(.get, "/metrics") { _ in .now(metrics?() ?? plainText("")) },
@@ -36,9 +36,10 @@ public final class Application: Sendable {
 
     /// The answer to a request, or the work that leads to it.
     public func reply(to request: Request) -> Reply {
-        switch admit(request.head).verdict {
+        var request = request
+        return switch admit(request.head).verdict {
         case .refused(let response): .now(response)
-        case .accepted(let handler): handler(request)
+        case .accepted(let handler): handler(&request)
         }
     }
 

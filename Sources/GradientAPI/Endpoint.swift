@@ -56,7 +56,7 @@ struct Outputs: OptionSet {
 /// A route that evaluates a network: what it can return, and what it returns unless asked.
 struct Endpoint: Sendable {
     let outputs: [Output]
-    let defaults: [Output]
+    let defaults: Outputs
 
     /// Whether targets and a cost must be given.
     var needsTargets: Bool { outputs.contains(.cost) }

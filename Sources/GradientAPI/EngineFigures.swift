@@ -14,16 +14,14 @@ public final class EngineFigures: Sendable {
     /// Time spent computing and writing answers, on all threads together.
     public var computeSeconds: Double { Double(nanoseconds.load(ordering: .relaxed)) / 1e9 }
 
-    func measure<Result, Failure>(
-        _ size: (examples: Int, parameters: Int), _ work: () throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        let begun = nanosecondsNow()
-        defer {
-            exampleCount.wrappingAdd(size.examples, ordering: .relaxed)
-            parameterCount.wrappingAdd(size.parameters, ordering: .relaxed)
-            nanoseconds.wrappingAdd(nanosecondsNow() - begun, ordering: .relaxed)
-        }
-        return try work()
+    /// - Returns: The time, for `end`.
+    func begin() -> Int { nanosecondsNow() }
+
+    /// Counts an evaluation.
+    func end(_ size: (examples: Int, parameters: Int), since begun: Int) {
+        exampleCount.wrappingAdd(size.examples, ordering: .relaxed)
+        parameterCount.wrappingAdd(size.parameters, ordering: .relaxed)
+        nanoseconds.wrappingAdd(nanosecondsNow() - begun, ordering: .relaxed)
     }
 }
 

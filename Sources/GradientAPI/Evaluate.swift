@@ -3,25 +3,19 @@ internal import JSON
 
 /// Answers a request for an evaluation: at once where that takes less than a fraction of a millisecond, else as work
 /// for the compute pool.
-func evaluate(_ endpoint: Endpoint, _ request: Request, _ limits: EvaluationLimits, _ figures: EngineFigures) -> Reply {
-    if request.body.count > largestInlineBody {
-        return .later { computation in
-            respond { () throws(Problem) in
-                guard computation.reserve(request.body.count.times(readingFactor)) else { throw .overloaded }
-                return try prepare(endpoint, request.body, limits, figures).respond(computation)
-            }
+func evaluate(
+    _ endpoint: Endpoint, _ request: inout Request, _ limits: EvaluationLimits, _ figures: EngineFigures
+) -> Reply {
+    let service = EvaluationService(endpoint: endpoint, limits: limits, figures: figures)
+    let body = request.body
+    guard body.count > largestInlineBody else {
+        do throws(Problem) { return try service.reply(to: body, memory: request.takeMemory()) } catch {
+            return .now(error.response)
         }
     }
-    do throws(Problem) {
-        let prepared = try prepare(endpoint, request.body, limits, figures)
-        if prepared.work > largestInlineWork {
-            return .later { computation in
-                respond { () throws(Problem) in try prepared.respond(computation) }
-            }
-        }
-        return .now(respond { () throws(Problem) in try prepared.respond(Undisturbed()) })
-    } catch {
-        return .now(error.response)
+    let owned = body.owned()
+    return .later { computation in
+        do throws(Problem) { return try service.response(to: owned, computation) } catch { return error.response }
     }
 }
 
@@ -29,36 +23,76 @@ func evaluate(_ endpoint: Endpoint, _ request: Request, _ limits: EvaluationLimi
 private let largestInlineBody = 32 * 1024
 /// In multiplications; about 0.2 ms.
 private let largestInlineWork = 400_000
-/// Bytes that reading a document may take for each of its own: `1,` is two, its place on the tape 16, its number 8.
-private let readingFactor = 12
+/// Bytes that reading a document may take for each of its own: `1,` is two, its number eight and as many beside it,
+/// and as much again in the network's vector.
+private let readingFactor = 16
 
-/// A request that has been read and found good.
-private struct Prepared: Sendable {
-    /// About how many multiplications the answer takes.
-    let work: Int
-    let respond: @Sendable (any Computation) throws(Problem) -> Response
+/// A route's evaluations.
+private struct EvaluationService: Sendable {
+    let endpoint: Endpoint
+    let limits: EvaluationLimits
+    let figures: EngineFigures
 
-    init<S>(_ evaluation: Evaluation<S>, _ figures: EngineFigures) {
-        work = evaluation.work
-        respond = { computation throws(Problem) in
-            try figures.measure(evaluation.size) { () throws(Problem) in try evaluation.response(computation) }
+    /// The answer to a small document, or the work that leads to it.
+    func reply(to body: Body, memory: [UInt8]) throws(Problem) -> Reply {
+        var decoder = EvaluationDecoder(try read(body), endpoint)
+        return switch decoder.precision {
+        case .float64: try reply(&decoder, Double.self, memory)
+        case .float32: try reply(&decoder, Float.self, memory)
         }
     }
-}
 
-private func prepare(
-    _ endpoint: Endpoint, _ body: [UInt8], _ limits: EvaluationLimits, _ figures: EngineFigures
-) throws(Problem) -> Prepared {
-    let document: Document
-    do throws(Unreadable) { document = try Document(parsing: body) } catch { throw Problem(error) }
-    var decoder = EvaluationDecoder(document, endpoint)
-    return switch decoder.precision {
-    case .float64: Prepared(try decoder.evaluation(Double.self, limits), figures)
-    case .float32: Prepared(try decoder.evaluation(Float.self, limits), figures)
+    private func reply<S: Evaluable>(
+        _ decoder: inout EvaluationDecoder, _: S.Type, _ answer: consuming [UInt8]
+    ) throws(Problem) -> Reply {
+        let memory = S.memories.take()
+        let evaluation: Evaluation<S>
+        do throws(Problem) { evaluation = try decoder.evaluation(memory, limits) } catch {
+            S.memories.giveBack(memory)
+            throw error
+        }
+        guard evaluation.work > largestInlineWork else {
+            defer { S.memories.giveBack(memory) }
+            return .now(try respond(evaluation, memory, Undisturbed(), answer))
+        }
+        return .later { computation in
+            defer { S.memories.giveBack(memory) }
+            do throws(Problem) { return try respond(evaluation, memory, computation, []) } catch {
+                return error.response
+            }
+        }
     }
-}
 
-/// What `body` answers, or the problem it meets.
-private func respond(_ body: () throws(Problem) -> Response) -> Response {
-    do throws(Problem) { return try body() } catch { return error.response }
+    /// The answer to a large document.
+    func response(to body: Body, _ computation: any Computation) throws(Problem) -> Response {
+        guard computation.reserve(body.count.times(readingFactor)) else { throw .overloaded }
+        var decoder = EvaluationDecoder(try read(body), endpoint)
+        return switch decoder.precision {
+        case .float64: try response(&decoder, Double.self, computation)
+        case .float32: try response(&decoder, Float.self, computation)
+        }
+    }
+
+    private func response<S: Evaluable>(
+        _ decoder: inout EvaluationDecoder, _: S.Type, _ computation: any Computation
+    ) throws(Problem) -> Response {
+        let memory = S.memories.take()
+        defer { S.memories.giveBack(memory) }
+        return try respond(try decoder.evaluation(memory, limits), memory, computation, [])
+    }
+
+    private func respond<S: Evaluable>(
+        _ evaluation: Evaluation<S>, _ memory: EvaluationMemory<S>, _ computation: any Computation,
+        _ answer: consuming [UInt8]
+    ) throws(Problem) -> Response {
+        let begun = figures.begin()
+        defer { figures.end(evaluation.size, since: begun) }
+        return try evaluation.response(memory, computation, answer)
+    }
+
+    private func read(_ body: Body) throws(Problem) -> Document {
+        do throws(Unreadable) { return try Document(parsing: body.bytes, in: body.range) } catch {
+            throw Problem(error)
+        }
+    }
 }

@@ -57,34 +57,42 @@ struct Evaluation<S: Real & BinaryFormat>: Sendable {
     var bytes: Int { workingNumbers.times(MemoryLayout<S>.stride).plus(answerNumbers.times(24)) }
 
     /// Computes and writes what was asked for.
-    func response(_ computation: any Computation) throws(Problem) -> Response {
+    ///
+    /// - Parameter answer: memory that it may be written to
+    func response(
+        _ memory: EvaluationMemory<S>, _ computation: any Computation, _ answer: consuming [UInt8]
+    ) throws(Problem) -> Response {
         guard computation.reserve(bytes) else { throw .overloaded }
         let results: EvaluationResults<S>
-        do throws(Cancelled) { results = try self.results(computation) } catch { throw .cancelled }
-        var writer = Writer(nonFinite: nonFinite, numbers: answerNumbers)
+        do throws(Cancelled) { results = try self.results(memory.workspace, computation) } catch { throw .cancelled }
+        var writer = Writer(nonFinite: nonFinite, numbers: answerNumbers, reusing: answer)
         results.write(to: &writer, outputs)
         if computation.isCancelled { throw .cancelled }
         if writer.hasNonFinite, nonFinite == .error { throw results.nonFiniteProblem() }
-        return Response(.ok, fields: [("Content-Type", "application/json")], body: writer.finish())
+        return Response(.ok, fields: jsonFields, body: writer.finish())
     }
 
-    private func results(_ computation: any Computation) throws(Cancelled) -> EvaluationResults<S> {
+    private func results(
+        _ workspace: Workspace<S>, _ computation: any Computation
+    ) throws(Cancelled) -> EvaluationResults<S> {
         let checkpoint: Checkpoint = { () throws(Cancelled) in if computation.isCancelled { throw Cancelled() } }
-        let forward = try network.forward(examples.inputs, checkpoint: checkpoint)
+        let forward = try network.forward(examples.inputs, in: workspace, checkpoint: checkpoint)
         guard let cost, let targets = examples.targets else {
             return EvaluationResults(
-                evaluation: self, forward: forward, exampleCosts: [], cost: 0, backward: nil,
-                isCancelled: { computation.isCancelled })
+                evaluation: self, forward: forward, exampleCosts: nil, cost: 0, backward: nil, workspace: workspace,
+                computation: computation)
         }
-        let exampleCosts = forward.exampleCosts(targets, cost)
+        let exampleCosts = forward.exampleCosts(targets, cost, in: workspace)
         let backward =
             needsBackward
             ? try network.backward(
                 forward, targets, cost, reduction, inputGradients: outputs.contains(.inputGradients),
-                checkpoint: checkpoint)
+                in: workspace, checkpoint: checkpoint)
             : nil
         return EvaluationResults(
-            evaluation: self, forward: forward, exampleCosts: exampleCosts,
-            cost: reduction.cost(exampleCosts), backward: backward, isCancelled: { computation.isCancelled })
+            evaluation: self, forward: forward, exampleCosts: exampleCosts, cost: reduction.cost(exampleCosts),
+            backward: backward, workspace: workspace, computation: computation)
     }
 }
+
+private let jsonFields: [(name: String, value: String)] = [("Content-Type", "application/json")]

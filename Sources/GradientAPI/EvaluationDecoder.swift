@@ -18,23 +18,21 @@ struct EvaluationDecoder {
     init(_ document: Document, _ endpoint: Endpoint) {
         reader = Reader(document)
         self.endpoint = endpoint
-        members = reader.members(
-            of: reader.root, required: ["network", "examples"],
-            optional: ["return", "precision", "reduction", "non_finite"])
+        members = reader.members(of: reader.root, required: Names.document, optional: Names.options)
         if let node = members?["precision"] {
             precision = reader.choice(node, of: Precision.self, called: "precision") ?? .float64
         }
     }
 
     /// - Throws: A problem with up to ten findings.
-    mutating func evaluation<S: Real & BinaryFormat>(
-        _: S.Type, _ limits: EvaluationLimits
+    mutating func evaluation<S: Evaluable>(
+        _ memory: EvaluationMemory<S>, _ limits: EvaluationLimits
     ) throws(Problem) -> Evaluation<S> {
         let outputs = decodeOutputs()
         let reduction = option("reduction", of: Reduction.self) ?? .mean
         let nonFinite = option("non_finite", of: NonFinite.self) ?? .error
-        let model: Model<S>? = members?["network"].flatMap { decodeModel($0) }
-        let examples = members?["examples"].flatMap { decodeExamples($0, model?.network) }
+        let model: Model<S>? = members?["network"].flatMap { decodeModel($0, memory) }
+        let examples = members?["examples"].flatMap { decodeExamples($0, model?.network, memory) }
         guard reader.findings.isEmpty, let outputs, let model, let examples, let place = members?["examples"] else {
             throw .invalid(reader.findings)
         }
@@ -47,14 +45,14 @@ struct EvaluationDecoder {
     }
 
     private mutating func option<Choice: RawRepresentable & CaseIterable>(
-        _ name: String, of type: Choice.Type
+        _ name: StaticString, of type: Choice.Type
     ) -> Choice? where Choice.RawValue == String {
-        members?[name].flatMap { reader.choice($0, of: type, called: name) }
+        members?[name].flatMap { reader.choice($0, of: type, called: name.description) }
     }
 
     /// What `return` lists.
     private mutating func decodeOutputs() -> Outputs? {
-        guard let node = members?["return"] else { return Outputs(endpoint.defaults) }
+        guard let node = members?["return"] else { return endpoint.defaults }
         guard let names = reader.elements(of: node, "an array of names") else { return nil }
         if names.isEmpty { reader.note(node, "expected at least one name") }
         var outputs: Outputs = []

@@ -1,4 +1,5 @@
 internal import Backpropagation
+internal import HTTPWire
 internal import JSON
 internal import LinearAlgebra
 
@@ -6,12 +7,16 @@ internal import LinearAlgebra
 struct EvaluationResults<S: Real & BinaryFormat> {
     let evaluation: Evaluation<S>
     let forward: ForwardPass<S>
-    let exampleCosts: [S]
+    /// There where there are targets.
+    let exampleCosts: Matrix<S>?
     let cost: S
     /// There where an output needs it.
     let backward: BackwardPass<S>?
-    /// Whether nobody waits for what is written: then the rest may be left out.
-    let isCancelled: () -> Bool
+    let workspace: Workspace<S>
+    let computation: any Computation
+
+    /// Nobody waits for what is written: the rest may be left out.
+    private var isCancelled: Bool { computation.isCancelled }
 
     /// Writes the outputs asked for, in the order of openapi.yaml.
     func write(to writer: inout Writer, _ outputs: Outputs) {
@@ -20,9 +25,9 @@ struct EvaluationResults<S: Real & BinaryFormat> {
                 writer.key("cost")
                 writer.number(cost)
             }
-            if outputs.contains(.exampleCosts) {
+            if outputs.contains(.exampleCosts), let exampleCosts {
                 writer.key("example_costs")
-                writer.numbers(exampleCosts)
+                writer.numbers(exampleCosts.span)
             }
             if !outputs.isDisjoint(with: [.weightedSums, .activations, .weightedSumGradients, .activationGradients]) {
                 writer.key("layers")
@@ -33,10 +38,10 @@ struct EvaluationResults<S: Real & BinaryFormat> {
     }
 
     private func writeLayer(_ l: Int, to writer: inout Writer, _ outputs: Outputs) {
-        if isCancelled() { return }
+        if isCancelled { return }
         writer.object { writer in
             if outputs.contains(.weightedSums) { writer.matrix("weighted_sums", forward.weightedSums[l]) }
-            if outputs.contains(.activations) { writer.matrix("activations", forward.activations[l + 1]) }
+            if outputs.contains(.activations) { writer.matrix("activations", forward.activations[l]) }
             guard let backward else { return }
             if outputs.contains(.weightedSumGradients) {
                 writer.matrix("weighted_sum_gradients", backward.weightedSums[l])
@@ -52,13 +57,13 @@ struct EvaluationResults<S: Real & BinaryFormat> {
         }
         if outputs.contains(.gradientVector) {
             writer.key("gradient_vector")
-            writer.numbers(backward.gradient.vector())
+            writer.numbers(backward.gradient.vector.span)
         }
         if outputs.contains(.exampleGradients) {
             writer.key("example_gradients")
-            writer.array(exampleCosts.indices) { writer, k in
-                if isCancelled() { return }
-                write(evaluation.network.exampleGradient(k, forward, backward), to: &writer)
+            writer.array(0..<forward.inputs.rows) { writer, k in
+                if isCancelled { return }
+                write(evaluation.network.exampleGradient(k, forward, backward, in: workspace), to: &writer)
             }
         }
         if let inputs = backward.inputs { writer.matrix("input_gradients", inputs) }
@@ -69,11 +74,11 @@ struct EvaluationResults<S: Real & BinaryFormat> {
         writer.object { writer in
             writer.key("layers")
             writer.array(gradient.weights.indices) { writer, l in
-                if isCancelled() { return }
+                if isCancelled { return }
                 writer.object { writer in
                     writer.matrix("weights", gradient.weights[l])
                     writer.key("biases")
-                    writer.numbers(gradient.biases[l])
+                    writer.numbers(gradient.biases[l].span)
                 }
             }
         }
@@ -83,6 +88,6 @@ struct EvaluationResults<S: Real & BinaryFormat> {
 extension Writer {
     fileprivate mutating func matrix<S: Real & BinaryFormat>(_ name: StaticString, _ matrix: Matrix<S>) {
         key(name)
-        rows(matrix.elements, columns: matrix.columns)
+        rows(matrix.span, columns: matrix.columns)
     }
 }

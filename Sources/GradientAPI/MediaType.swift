@@ -2,8 +2,8 @@ internal import HTTPWire
 
 /// Why a body cannot be read for what its head says of it; `nil` where it can.
 func mediaTypeProblem(_ head: RequestHead) -> Problem? {
+    if let type = head.fields.only("content-type"), type.elementsEqual("application/json".utf8) { return nil }
     let types = head.fields["content-type"]
-    if types == ["application/json"] { return nil }
     let parts = types.first?.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } } ?? []
     guard types.count == 1, parts.first == "application/json" else {
         return Problem(

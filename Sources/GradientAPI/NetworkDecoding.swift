@@ -8,50 +8,56 @@ struct Model<S: Real> {
     let cost: Cost?
 }
 
+/// Where a layer's parts stand.
+struct LayerPlaces {
+    let weights: Node
+    let biases: Node
+}
+
 extension EvaluationDecoder {
     /// `{"layers": […], "cost": …}`
-    mutating func decodeModel<S: Real & BinaryFormat>(_ node: Node) -> Model<S>? {
-        let required = endpoint.needsTargets ? ["layers", "cost"] : ["layers"]
-        let optional = endpoint.needsTargets ? [] : ["cost"]
-        guard let members = reader.members(of: node, required: required, optional: optional) else { return nil }
+    mutating func decodeModel<S: Evaluable>(_ node: Node, _ memory: EvaluationMemory<S>) -> Model<S>? {
+        let members =
+            endpoint.needsTargets
+            ? reader.members(of: node, required: Names.network)
+            : reader.members(of: node, required: Names.layers, optional: Names.cost)
+        guard let members else { return nil }
         let cost = members["cost"].flatMap { named($0, of: Cost.self, called: "cost") }
         guard let layersNode = members["layers"], let nodes = reader.elements(of: layersNode, "an array of layers")
         else {
             return nil
         }
-        var layers: [Layer<S>] = []
-        var places: [LayerPlaces] = []
         for node in nodes where !reader.isFull {
-            guard let (layer, place): (Layer<S>, LayerPlaces) = decodeLayer(node) else { continue }
-            layers.append(layer)
-            places.append(place)
+            guard let (layer, place) = decodeLayer(node, memory) else { continue }
+            memory.layers.append(layer)
+            memory.places.append(place)
         }
-        guard layers.count == nodes.count else { return nil }
+        guard memory.layers.count == nodes.count else { return nil }
         do throws(ShapeError) {
-            return Model(network: try Network(layers), cost: cost)
+            return Model(network: try Network(memory.layers), cost: cost)
         } catch {
-            for fault in error.faults { note(fault, layersNode, places) }
+            for fault in error.faults { note(fault, layersNode, memory.places) }
             return nil
         }
     }
 
-    /// Where a layer's parts stand.
-    private struct LayerPlaces {
-        let weights: Node
-        let biases: Node
-    }
-
     /// `{"weights": [[…], …], "biases": […], "activation": …}`
-    private mutating func decodeLayer<S: Real & BinaryFormat>(_ node: Node) -> (Layer<S>, LayerPlaces)? {
-        guard let members = reader.members(of: node, required: ["weights", "biases", "activation"]) else { return nil }
-        let weights = members["weights"].flatMap { reader.rows($0, as: S.self) }
-        let biases = members["biases"].flatMap { reader.numbers($0, as: S.self) }
+    private mutating func decodeLayer<S: Evaluable>(
+        _ node: Node, _ memory: EvaluationMemory<S>
+    ) -> (Layer<S>, LayerPlaces)? {
+        guard let members = reader.members(of: node, required: Names.layer) else { return nil }
+        let arena = memory.workspace.arena
+        let weights = members["weights"].flatMap { node in
+            reader.rows(node, as: S.self) { rows, columns, fill in arena.matrix(rows: rows, columns: columns, fill) }
+        }
+        let biases = members["biases"].flatMap { node in
+            reader.numbers(node, as: S.self) { count, fill in arena.matrix(rows: 1, columns: count, fill) }
+        }
         let activation = members["activation"].flatMap { named($0, of: Activation.self, called: "activation") }
         guard let weights, let biases, let activation, let weightsNode = members["weights"],
             let biasesNode = members["biases"]
         else { return nil }
-        let matrix = Matrix(rows: weights.rows, columns: weights.columns, elements: weights.elements)
-        let layer = Layer(weights: matrix, biases: biases, activation: activation)
+        let layer = Layer(weights: weights, biases: biases, activation: activation)
         return (layer, LayerPlaces(weights: weightsNode, biases: biasesNode))
     }
 
@@ -60,7 +66,7 @@ extension EvaluationDecoder {
         _ node: Node, of type: Choice.Type, called noun: String
     ) -> Choice? where Choice.RawValue == String {
         guard reader.isObject(node) else { return reader.choice(node, of: type, called: noun) }
-        return reader.members(of: node, required: ["name"])?["name"].flatMap {
+        return reader.members(of: node, required: Names.function)?["name"].flatMap {
             reader.choice($0, of: type, called: noun)
         }
     }

@@ -16,7 +16,7 @@ extension EvaluationResults {
     private func firstNonFinite() -> (pointer: String, detail: String) {
         for l in forward.weightedSums.indices {
             for (name, matrix) in [
-                ("weighted sum", forward.weightedSums[l]), ("activation", forward.activations[l + 1]),
+                ("weighted sum", forward.weightedSums[l]), ("activation", forward.activations[l]),
             ] {
                 if let (example, neuron, value) = matrix.firstNonFinite() {
                     return layer(l, "example \(example), neuron \(neuron): the \(name) is \(value)")
@@ -24,8 +24,8 @@ extension EvaluationResults {
             }
         }
         let asksForCost = !evaluation.outputs.isDisjoint(with: [.cost, .exampleCosts])
-        if asksForCost, let k = exampleCosts.firstIndex(where: { !$0.isFinite }) {
-            return ("/network/cost", "example \(k): the cost is \(exampleCosts[k].name)\(domain(of: k))")
+        if asksForCost, let (_, k, value) = exampleCosts?.firstNonFinite() {
+            return ("/network/cost", "example \(k): the cost is \(value)\(domain(of: k))")
         }
         if asksForCost, !cost.isFinite { return ("/network/cost", "the cost over all examples is \(cost.name)") }
         guard let backward else { return ("", "a result is not finite") }
@@ -38,8 +38,8 @@ extension EvaluationResults {
             if let (neuron, input, value) = backward.gradient.weights[l].firstNonFinite() {
                 return layer(l, "neuron \(neuron), weight \(input): ∂C/∂w is \(value)")
             }
-            if let neuron = backward.gradient.biases[l].firstIndex(where: { !$0.isFinite }) {
-                return layer(l, "neuron \(neuron): ∂C/∂b is \(backward.gradient.biases[l][neuron].name)")
+            if let (_, neuron, value) = backward.gradient.biases[l].firstNonFinite() {
+                return layer(l, "neuron \(neuron): ∂C/∂b is \(value)")
             }
         }
         if let (example, input, value) = backward.inputs?.firstNonFinite() {
@@ -55,13 +55,13 @@ extension EvaluationResults {
     /// What the cost wanted of the outputs, where that is why it failed.
     private func domain(of example: Int) -> String {
         guard let targets = evaluation.examples.targets else { return "" }
-        let outputs = Array(forward.outputs.row(example))
+        let outputs = forward.outputs.row(example)
         let wanted: String
         let fault: Int?
         switch evaluation.cost {
         case .binaryCrossEntropy:
             wanted = "from 0 to 1"
-            fault = outputs.firstIndex { !(0...1).contains($0) }
+            fault = outputs.indices.first { !(0...1).contains(outputs[$0]) }
         case .crossEntropy:
             wanted = "above 0 where the target is not 0"
             fault = outputs.indices.first { !(outputs[$0] > 0) && targets[example, $0] != 0 }
@@ -76,8 +76,8 @@ extension EvaluationResults {
 extension Matrix where Scalar: BinaryFormat {
     /// Row, column and name of the first element that is not finite.
     fileprivate func firstNonFinite() -> (row: Int, column: Int, value: String)? {
-        guard let place = elements.firstIndex(where: { !$0.isFinite }) else { return nil }
-        return (place / columns, place % columns, elements[place].name)
+        guard let place = span.indices.first(where: { !span[$0].isFinite }) else { return nil }
+        return (place / columns, place % columns, span[place].name)
     }
 }
 

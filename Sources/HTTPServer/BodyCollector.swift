@@ -22,7 +22,6 @@ struct BodyCollector {
         case .length(let length):
             guard length <= limit else { throw .bodyTooLarge }
             missing = length
-            makeRoom()
         }
     }
 
@@ -31,6 +30,9 @@ struct BodyCollector {
 
     /// Whether nothing of it has come.
     var isEmpty: Bool { body.isEmpty && !isComplete }
+
+    /// How long it is, where that is known and nothing of it has been taken.
+    var untouchedLength: Int? { chunks == nil && body.isEmpty ? missing : nil }
 
     var isComplete: Bool { chunks?.isDone ?? (missing == 0) }
 

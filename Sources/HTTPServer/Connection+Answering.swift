@@ -4,14 +4,20 @@ internal import HTTPWire
 /// From a request's head to its answer.
 extension Connection {
     /// Decides, by its head alone, what becomes of a request, and begins to take its body.
-    func admit(_ head: RequestHead, since begun: Instant) throws(RequestError) {
+    ///
+    /// - Parameter begun: when the first byte of the head, which is the worker's, came
+    func admit(since begun: Instant) throws(RequestError) {
         let shared = worker.shared
-        exchange = Exchange(head, shared.handler.admit(head), worker.requestID(head), begun: begun)
-        shared.active.add(1)
-        if case .accepted = exchange?.admission.verdict, let problem = problem(head) {
-            exchange?.admission.verdict = .refused(problem)
+        let exchange = worker.exchange(worker.head, since: begun)
+        self.exchange = exchange
+        swap(&exchange.head, &worker.head)
+        exchange.isRequest = true
+        let head = exchange.head
+        exchange.admission = shared.handler.admit(head)
+        if case .accepted = exchange.admission.verdict, let problem = problem(head) {
+            exchange.admission.verdict = .refused(problem)
         }
-        if case .refused(let response) = exchange?.admission.verdict, !isWorthReading(head) {
+        if case .refused(let response) = exchange.admission.verdict, !isWorthReading(head) {
             return deliver(response, closing: true)
         }
         try reader.expect(head.framing, limit: shared.configuration.bodyBytes)
@@ -39,11 +45,12 @@ extension Connection {
     }
 
     /// The request is there: answers it, or has that done.
-    func answer(with body: [UInt8]) {
-        guard let exchange, let head = exchange.head else { return }
+    func answer(with body: Body) {
+        guard let exchange else { return }
+        let head = exchange.head
         exchange.received = worker.loop.now
         exchange.requestBytes = body.count
-        let handler: @Sendable (Request) -> Reply
+        let handler: Admission.Handler
         switch exchange.admission.verdict {
         case .refused(let response): return deliver(response)
         case .accepted(let accepted): handler = accepted
@@ -52,11 +59,15 @@ extension Connection {
         let encoder = AnswerEncoder(head, shared.handler)
         if let coding = exchange.coding {
             let limit = worker.configuration.bodyBytes
+            let body = body.owned()
             return compute(holding: body.count) { computation in
                 encoder.encode(shared.answer(body, coded: coding, head, limit, handler, computation), computation)
             }
         }
-        switch handler(Request(head: head, body: body)) {
+        var request = Request(head: head, body: body, memory: worker.spares.buffer())
+        let reply = handler(&request)
+        worker.spares.giveBack(request.memory)
+        switch reply {
         case .now(let response) where encoder.isQuick(response): deliver(encoder.encode(response))
         case .now(let response): compute(holding: response.body.count) { encoder.encode(response, $0) }
         case .later(let work): compute(holding: body.count) { encoder.encode(work($0), $0) }
@@ -93,10 +104,7 @@ extension Connection {
     @discardableResult
     func refuse(_ status: Status, _ detail: String) -> Bool {
         let response = worker.shared.handler.refusal(status, detail)
-        if exchange == nil {
-            exchange = Exchange(nil, Admission(.refused(response)), worker.requestID(nil), begun: worker.loop.now)
-            worker.shared.active.add(1)
-        }
+        if exchange == nil { exchange = worker.exchange(nil, since: worker.loop.now) }
         exchange?.reason = detail
         exchange?.received = .now  // what has come of it is all there will be
         deliver(response, closing: true)
@@ -112,19 +120,22 @@ extension Connection {
         let head = exchange.head
         // A server that stops still answers the requests that have come behind this one.
         let isLast = worker.isStopping && reader.stage == .nothing && !transport.socket.hasUnread()
-        let keepsAlive = !closing && head?.keepsAlive == true && !isLast
-        let connection = !keepsAlive ? "close" : head?.minorVersion == 0 ? "keep-alive" : nil
-        let isHead = head.map { $0.method == .head } ?? reader.isHead
+        let keepsAlive = !closing && exchange.isRequest && head.keepsAlive && !isLast
+        let connection = !keepsAlive ? "close" : head.minorVersion == 0 ? "keep-alive" : nil
+        let isHead = exchange.isRequest ? head.method == .head : reader.isHead
         if outbox.isEmpty { writing = (worker.loop.now, outbox.total) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(512 + (response.body.count <= 16 * 1024 ? response.body.count : 0))
+        let body = isHead ? [] : response.body
+        let isSmall = body.count <= Outbox.smallPiece
+        var bytes = worker.spares.buffer()
+        bytes.reserveCapacity(512 + (isSmall ? body.count : 0))
         response.writeHead(
             to: &bytes,
             ServerFields(
                 date: worker.date, connection: connection, requestID: exchange.requestID,
                 further: exchange.admission.fields))
+        if isSmall { bytes += body }
         outbox.append(bytes)
-        if !isHead { outbox.append(response.body) }
+        if isSmall { worker.spares.giveBack(response.body) } else { outbox.append(body) }
         exchange.answered = .now
         exchange.status = response.status.code
         exchange.responseBytes = isHead ? 0 : response.body.count

@@ -104,7 +104,7 @@ final class Connection: EventHandler {
             } catch {
                 refuse(error.status, error.detail)
             }
-            if try outbox.flush(to: transport) { wrote() }
+            if try outbox.flush(to: transport, &worker.spares) { wrote() }
         } while outbox.isEmpty && isReading && reader.hasMore
         try settle()
     }
@@ -115,8 +115,8 @@ final class Connection: EventHandler {
     private func step() throws(RequestError) -> Bool {
         switch state {
         case .reading where exchange == nil:
-            if let head = try reader.nextHead() {
-                try admit(head, since: firstByte)
+            if try reader.nextHead(into: &worker.head) {
+                try admit(since: firstByte)
                 return true
             }
             if reader.stage != awaited { startWaiting() }
@@ -190,7 +190,7 @@ final class Connection: EventHandler {
     /// An interim answer tells: who has gone has his system answer with a reset (RFC 9110 §15.2).
     private func probe() throws(Broken) {
         hasEndOfInput = true
-        if exchange?.head?.minorVersion == 1 { outbox.append(Array("HTTP/1.1 102 Processing\r\n\r\n".utf8)) }
+        if exchange?.head.minorVersion == 1 { outbox.append(Array("HTTP/1.1 102 Processing\r\n\r\n".utf8)) }
         try advance()
     }
 

@@ -2,21 +2,23 @@ internal import Compression
 internal import EventLoop
 internal import HTTPWire
 
-/// One request and its answer, for as long as either is under way.
+/// One request and its answer, for as long as either is under way; then used for another.
 final class Exchange {
-    /// `nil` for what is no request.
-    let head: RequestHead?
-    var admission: Admission
+    /// What came before the body; empty for what is no request.
+    var head = RequestHead()
+    /// Whether it is a request.
+    var isRequest = false
+    var admission = Admission(.refused(Response(.noContent)))
     /// The client's own name for the request, or ours.
-    let requestID: String
+    private(set) var requestID = RequestID.number(0)
     /// What its body is coded in.
     var coding: Coding?
     /// When its first byte came.
-    let begun: Instant
+    private(set) var begun = Instant.never
     /// When its last byte had come.
-    var received: Instant
+    var received = Instant.never
     /// When its answer was there.
-    var answered: Instant
+    var answered = Instant.never
     /// Bytes of the request's body, as they came.
     var requestBytes = 0
     var status = 0
@@ -27,9 +29,19 @@ final class Exchange {
     /// Where its answer ends in all that is written to the connection.
     var end = 0
 
-    init(_ head: RequestHead?, _ admission: Admission, _ requestID: String, begun: Instant) {
-        (self.head, self.admission, self.requestID) = (head, admission, requestID)
+    init() {}
+
+    func begin(_ requestID: RequestID, at begun: Instant) {
+        self.requestID = requestID
         (self.begun, received, answered) = (begun, begun, begun)
+    }
+
+    /// As new, with the memory that its head has taken.
+    func reset() {
+        isRequest = false
+        admission = Admission(.refused(Response(.noContent)))
+        (coding, reason) = (nil, nil)
+        (requestBytes, status, responseBytes, end) = (0, 0, 0, 0)
     }
 
     /// nginx's number for a request whose client has gone before the answer.

@@ -10,15 +10,16 @@ struct Outbox {
     /// Bytes that have been written, ever.
     private(set) var total = 0
     /// A body up to this size is copied behind its head; a larger one stays where it is.
-    private static let smallPiece = 16 * 1024
+    static let smallPiece = 16 * 1024
 
     var isEmpty: Bool { pieces.isEmpty }
 
     mutating func append(_ piece: [UInt8]) {
         guard !piece.isEmpty else { return }
         count += piece.count
-        if let last = pieces.last, last.count + piece.count <= Self.smallPiece {
-            pieces[pieces.count - 1] += piece
+        let last = pieces.count - 1
+        if last >= 0, pieces[last].count + piece.count <= Self.smallPiece {
+            pieces[last] += piece
         } else {
             pieces.append(piece)
         }
@@ -26,8 +27,9 @@ struct Outbox {
 
     /// Writes as much as there is room for.
     ///
+    /// - Parameter spares: takes the memory of what is written
     /// - Returns: Whether anything was written.
-    mutating func flush(to transport: borrowing Transport) throws(Broken) -> Bool {
+    mutating func flush(to transport: borrowing Transport, _ spares: inout Spares) throws(Broken) -> Bool {
         var hasAdvanced = false
         while let first = pieces.first {
             let second = pieces.count > 1 ? pieces[1] : []
@@ -38,7 +40,7 @@ struct Outbox {
             written += count
             while let first = pieces.first, written >= first.count {
                 written -= first.count
-                pieces.removeFirst()
+                spares.giveBack(pieces.removeFirst())
             }
         }
         return hasAdvanced

@@ -1,23 +1,18 @@
+internal import HTTPWire
+
 /// Names for requests that no other request is likely to have: splitmix64 over a counter with a random start.
 struct RequestIDs {
     private var counter = UInt64.random(in: .min ... .max)
 
     init() {}
 
-    /// The next name, of 16 hexadecimal digits; not a secret.
-    mutating func next() -> String {
+    /// The next name; not a secret.
+    mutating func next() -> RequestID {
         counter &+= 0x9E37_79B9_7F4A_7C15
         var bits = counter
         bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
         bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-        bits ^= bits >> 31
-        return unsafe String(unsafeUninitializedCapacity: 16) { digits in
-            for i in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: bits >> (60 - 4 * UInt64(i)) & 15)
-                unsafe digits[i] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-            }
-            return 16
-        }
+        return .number(bits ^ bits >> 31)
     }
 
     /// Whether a client's own name for its request may be echoed: 1 to 128 bytes of `A–Z a–z 0–9 - _ . + / = : ~`.

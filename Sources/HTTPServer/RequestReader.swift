@@ -83,22 +83,25 @@ struct RequestReader {
     }
 
     /// The head of the next request, once all of it has come; `expect` says what becomes of its body.
-    mutating func nextHead() throws(RequestError) -> RequestHead? {
+    ///
+    /// - Returns: Whether `head` is one now.
+    mutating func nextHead(into head: inout RequestHead) throws(RequestError) -> Bool {
         let arrived = input.count - position
-        guard arrived > lookedAt else { return nil }
+        guard arrived > lookedAt else { return false }
         // A head that comes a byte at a time is read anew only when another line is there.
         if lookedAt > 0, arrived < limits.headBytes, !input[(position + lookedAt)...].contains(0x0A) {
             lookedAt = arrived
-            return nil
+            return false
         }
         let input = self.input
-        guard let (head, consumed) = try parseRequestHead(input.span.extracting(position...), limits: limits) else {
+        let rest = input.span.extracting(position...)
+        guard let consumed = try parseRequestHead(rest, limits: limits, into: &head) else {
             lookedAt = arrived
-            return nil
+            return false
         }
         lookedAt = 0
         position += consumed
-        return head
+        return true
     }
 
     /// Begins to take the body.
@@ -108,15 +111,19 @@ struct RequestReader {
         body = try BodyCollector(framing, limit: limit)
     }
 
-    /// The body, once all of it has come.
-    mutating func nextBody() throws(RequestError) -> [UInt8]? {
+    /// The body, once all of it has come; a short one is left where it lies until more is read.
+    mutating func nextBody() throws(RequestError) -> Body? {
+        if let length = body?.untouchedLength, length <= input.count - position {
+            defer { position += length }
+            body = nil
+            return Body(input, position..<position + length)
+        }
         if position < input.count { position += try body?.take(input[position...]) ?? 0 }
         if position == input.count {
             input.removeAll(keepingCapacity: true)
             position = 0
         }
-        guard body?.isComplete == true else { return nil }
-        defer { body = nil }
-        return body?.finish()
+        guard body?.isComplete == true, var whole = body.take() else { return nil }
+        return Body(whole.finish())
     }
 }

@@ -7,7 +7,7 @@ public struct RequestRecord: Sendable {
     public let head: RequestHead?
     /// The template of the path that it went to; `nil` where there is nothing.
     public let route: String?
-    public let requestID: String
+    public let requestID: RequestID
     /// The status code of the answer; 499 where the client had gone before it.
     public let status: Int
     /// Why it was not taken, where it could not be read to its end.

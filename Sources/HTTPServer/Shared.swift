@@ -38,12 +38,14 @@ final class Shared: Sendable {
 
     /// Takes a body out of its coding and answers it.
     func answer(
-        _ body: [UInt8], coded coding: Coding, _ head: RequestHead, _ limit: Int,
-        _ handler: @Sendable (Request) -> Reply, _ computation: any Computation
+        _ body: Body, coded coding: Coding, _ head: RequestHead, _ limit: Int,
+        _ handler: Admission.Handler, _ computation: any Computation
     ) -> Response {
         let plain: [UInt8]?
         do throws(InflationError) {
-            plain = try inflated(body, coding, limit: limit) { !computation.isCancelled && computation.reserve($0) }
+            plain = try inflated(body.bytes, coding, limit: limit) {
+                !computation.isCancelled && computation.reserve($0)
+            }
         } catch {
             return switch error {
             case .corrupt: self.handler.refusal(.badRequest, "the body is not valid \(coding.rawValue)")
@@ -54,7 +56,8 @@ final class Shared: Sendable {
         guard let plain else {
             return self.handler.refusal(.serviceUnavailable, "the server has too much in hand; try again")
         }
-        return switch handler(Request(head: head, body: plain)) {
+        var request = Request(head: head, body: Body(plain))
+        return switch handler(&request) {
         case .now(let response): response
         case .later(let work): work(computation)
         }

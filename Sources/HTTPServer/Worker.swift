@@ -22,6 +22,9 @@ final class Worker {
     private var dateDeadline = Instant.now
     private var dateText = ""
     private var requestIDs = RequestIDs()
+    var spares = Spares()
+    /// Where a head is read to; then it goes to its exchange, whose own takes its place.
+    var head = RequestHead()
 
     init(_ listener: Handover, _ shared: Shared, _ mailbox: Mailbox<Message>) throws(SystemError) {
         self.shared = shared
@@ -42,11 +45,19 @@ final class Worker {
     }
 
     /// The client's own name for a request, where it is fit to be repeated, or a new one.
-    func requestID(_ head: RequestHead?) -> String {
-        guard let ids = head?.fields["x-request-id"], ids.count == 1, RequestIDs.isValid(ids[0]) else {
-            return requestIDs.next()
-        }
-        return ids[0]
+    private func requestID(_ head: RequestHead) -> RequestID {
+        guard let id = head.fields.only("x-request-id").map({ String(decoding: $0, as: UTF8.self) }),
+            RequestIDs.isValid(id)
+        else { return requestIDs.next() }
+        return .text(id)
+    }
+
+    /// A new exchange; `nil` for the head of what is no request.
+    func exchange(_ head: RequestHead?, since begun: Instant) -> Exchange {
+        shared.active.add(1)
+        let exchange = spares.exchange()
+        exchange.begin(head.map(requestID) ?? requestIDs.next(), at: begun)
+        return exchange
     }
 
     /// Takes every connection that waits.
@@ -85,7 +96,8 @@ final class Worker {
         shared.active.add(-1)
         shared.observer.observe(
             RequestRecord(
-                head: exchange.head, route: exchange.admission.route, requestID: exchange.requestID,
+                head: exchange.isRequest ? exchange.head : nil, route: exchange.admission.route,
+                requestID: exchange.requestID,
                 status: exchange.status, reason: exchange.reason,
                 bytes: (exchange.requestBytes, exchange.responseBytes),
                 times: (
@@ -95,6 +107,7 @@ final class Worker {
                 ),
                 client: client, caller: exchange.admission.caller ?? transport.clientName,
                 isSecure: transport.isSecure))
+        spares.giveBack(exchange)
     }
 
     func forget(_ connection: Connection) {

@@ -4,7 +4,8 @@ func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
 }
 
 /// field-line = field-name ":" OWS field-value OWS (RFC 9112 §5)
-func parseField(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(RequestError) -> (name: String, value: String) {
+func parseField(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(RequestError) -> (name: Range<Int>, value: Range<Int>)
+{
     var colon = line.lowerBound
     while colon < line.upperBound, Grammar.isToken(bytes[colon]) { colon += 1 }
     guard colon > line.lowerBound, colon < line.upperBound, bytes[colon] == UInt8(ascii: ":") else {
@@ -15,5 +16,5 @@ func parseField(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(RequestError) -
     var (start, end) = (colon + 1, line.upperBound)
     while start < end, isSpace(bytes[start]) { start += 1 }
     while end > start, isSpace(bytes[end - 1]) { end -= 1 }
-    return (text(bytes, line.lowerBound..<colon).lowercased(), text(bytes, start..<end))
+    return (line.lowerBound..<colon, start..<end)
 }

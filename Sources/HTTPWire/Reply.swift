@@ -1,8 +1,11 @@
 /// What a handler makes of a request's head, before the body has come.
 public struct Admission: Sendable {
+    /// May take the request's memory for its answer.
+    public typealias Handler = @Sendable (inout Request) -> Reply
+
     public enum Verdict: Sendable {
         /// Who answers the request once its body is there.
-        case accepted(@Sendable (Request) -> Reply)
+        case accepted(Handler)
         /// The answer, whatever the body.
         case refused(Response)
     }

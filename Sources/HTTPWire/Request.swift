@@ -25,53 +25,66 @@ public struct RequestHead: Sendable {
     public internal(set) var keepsAlive = true
     /// Whether the client waits for `100 Continue` before it sends the body (RFC 9110 §10.1.1).
     public var expectsContinue = false
+
+    public init() {}
+
+    /// As at first, with the memory that its fields have taken.
+    mutating func reset() {
+        var fields = Fields()
+        swap(&fields, &self.fields)
+        fields.removeAll()
+        self = RequestHead()
+        swap(&fields, &self.fields)
+    }
+}
+
+/// A request's body: some of an array's bytes, with others after them that a vectorised reader may look at.
+public struct Body: Sendable {
+    public let bytes: [UInt8]
+    public let range: Range<Int>
+
+    public init(_ bytes: [UInt8]) { self.init(bytes, bytes.indices) }
+
+    /// - Precondition: the range lies in the array.
+    public init(_ bytes: [UInt8], _ range: Range<Int>) {
+        precondition(range.upperBound <= bytes.count)
+        (self.bytes, self.range) = (bytes, range)
+    }
+
+    public var count: Int { range.count }
+
+    /// The same in an array of its own, for work that takes a while: what it lies in may be about to be used again.
+    public func owned() -> Body {
+        if range == bytes.indices { return self }
+        var copy: [UInt8] = []
+        copy.reserveCapacity(count + 64)
+        copy += bytes[range]
+        return Body(copy)
+    }
 }
 
 /// A whole request.
 public struct Request: Sendable {
     public let head: RequestHead
-    /// The body, with some bytes of spare capacity after it, which a vectorised reader wants.
-    public let body: [UInt8]
+    public let body: Body
+    /// Memory that the answer may be written to: it has been used before, and will be again.
+    public var memory: [UInt8]
 
-    public init(head: RequestHead, body: [UInt8]) {
-        self.head = head
-        self.body = body
+    public init(head: RequestHead, body: Body, memory: [UInt8] = []) {
+        (self.head, self.body, self.memory) = (head, body, memory)
     }
 
     /// A request that came through no connection.
     public init(_ method: Method, _ path: String, contentType: String? = nil, body: [UInt8] = []) {
-        head = RequestHead(method: method, path: path, fields: Fields(contentType.map { [("content-type", $0)] } ?? []))
-        self.body = body
-    }
-}
-
-/// Header fields in the order in which they came; names are without case.
-public struct Fields: Sendable {
-    private var all: [(name: String, value: String)] = []
-
-    init(_ all: [(name: String, value: String)] = []) {
-        self.all = all
+        var head = RequestHead()
+        (head.method, head.path, head.fields) = (method, path, Fields(contentType.map { [("content-type", $0)] } ?? []))
+        self.init(head: head, body: Body(body))
     }
 
-    /// - Parameter name: in lower case
-    mutating func append(name: String, value: String) { all.append((name, value)) }
-
-    public var count: Int { all.count }
-
-    /// Every value of the fields of that name, which is in lower case.
-    public subscript(_ name: String) -> [String] { all.lazy.filter { $0.name == name }.map(\.value) }
-
-    /// The members of a comma-separated list, in lower case (RFC 9110 §5.6.1).
-    public func list(_ name: String) -> [String] {
-        self[name].flatMap { $0.split(separator: ",") }.map { member in
-            let start = member.drop { $0 == " " || $0 == "\t" }
-            let trimmed = start.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
-            return lowercasedASCII(String(trimmed))
-        }
+    /// The memory, handed over.
+    public mutating func takeMemory() -> [UInt8] {
+        var taken: [UInt8] = []
+        swap(&taken, &memory)
+        return taken
     }
-}
-
-/// The text with its ASCII letters in lower case: `String.lowercased()` would make a k of the Kelvin sign too.
-func lowercasedASCII(_ text: String) -> String {
-    String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
 }

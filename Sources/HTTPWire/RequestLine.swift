@@ -1,19 +1,24 @@
 /// request-line = method SP request-target SP HTTP-version (RFC 9112 §3)
 func parseRequestLine(
-    _ bytes: Span<UInt8>, _ line: Range<Int>, _ limits: HeadLimits
-) throws(RequestError) -> RequestHead {
+    _ bytes: Span<UInt8>, _ line: Range<Int>, _ limits: HeadLimits, into head: inout RequestHead
+) throws(RequestError) {
     let methodEnd = try token(bytes, line)
     guard methodEnd < line.upperBound, bytes[methodEnd] == 0x20 else { throw .malformedRequestLine }
     var targetEnd = methodEnd + 1
     while targetEnd < line.upperBound, bytes[targetEnd] != 0x20 { targetEnd += 1 }
     guard targetEnd - methodEnd - 1 <= limits.targetBytes else { throw .targetTooLong }
-    var head = RequestHead()
     guard targetEnd < line.upperBound else { throw .malformedRequestLine }
     head.minorVersion = try parseVersion(bytes, targetEnd + 1..<line.upperBound)
-    guard let method = Method(rawValue: text(bytes, line.lowerBound..<methodEnd)) else { throw .unknownMethod }
+    guard let method = method(bytes, line.lowerBound..<methodEnd) else { throw .unknownMethod }
     head.method = method
     (head.path, head.query) = try parseTarget(bytes, methodEnd + 1..<targetEnd, method)
-    return head
+}
+
+/// The method of that name; the two that nearly every request has come first.
+private func method(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Method? {
+    if range.count == 4, begins(bytes, range, with: "POST") { return .post }
+    if range.count == 3, begins(bytes, range, with: "GET") { return .get }
+    return Method(rawValue: text(bytes, range))
 }
 
 /// The end of the token at the front of a line.
@@ -28,13 +33,20 @@ private func token(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(RequestError
 ///
 /// - Returns: The minor version, as far as it is known here: a higher one means 1.1 (RFC 9110 §2.5).
 private func parseVersion(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(RequestError) -> Int {
-    let name: StaticString = "HTTP/"
-    guard range.count == 8, text(bytes, range.lowerBound..<range.lowerBound + 5) == "\(name)",
+    guard range.count == 8, begins(bytes, range, with: "HTTP/"),
         let major = digit(bytes[range.lowerBound + 5]), bytes[range.lowerBound + 6] == UInt8(ascii: "."),
         let minor = digit(bytes[range.lowerBound + 7])
     else { throw .malformedRequestLine }
     guard major == 1 else { throw .unsupportedVersion }
     return min(minor, 1)
+}
+
+private func begins(_ bytes: Span<UInt8>, _ range: Range<Int>, with text: StaticString) -> Bool {
+    text.withUTF8Buffer { text in
+        guard range.count >= text.count else { return false }
+        for i in text.indices where unsafe bytes[range.lowerBound + i] != text[i] { return false }
+        return true
+    }
 }
 
 private func digit(_ byte: UInt8) -> Int? { (0x30...0x39).contains(byte) ? Int(byte - 0x30) : nil }
@@ -48,7 +60,7 @@ private func parseTarget(
     }
     var path = range
     if method == .connect { throw .malformedTarget }  // authority-form: this server is no proxy
-    if text(bytes, range) == "*" {
+    if range.count == 1, bytes[range.lowerBound] == UInt8(ascii: "*") {
         guard method == .options else { throw .malformedTarget }
         return ("*", nil)
     }

@@ -3,11 +3,13 @@
 /// - Parameters:
 ///   - bytes: what has come so far
 ///   - limits: what a head may take
-/// - Returns: The head and how many bytes it took, or `nil` while more bytes are needed.
+///   - head: becomes the head, in the memory that it has; of no use until it is whole
+/// - Returns: How many bytes it took, or `nil` while more bytes are needed.
 /// - Throws: `RequestError` once no further byte could make this a request.
 public func parseRequestHead(
-    _ bytes: Span<UInt8>, limits: HeadLimits = HeadLimits()
-) throws(RequestError) -> (head: RequestHead, consumed: Int)? {
+    _ bytes: Span<UInt8>, limits: HeadLimits = HeadLimits(), into head: inout RequestHead
+) throws(RequestError) -> Int? {
+    head.reset()
     var lines = LineReader(limit: limits.headBytes)
     // RFC 9112 §2.2: one empty line before a request is passed over.
     if bytes.count >= 2, bytes[0] == 0x0D, bytes[1] == 0x0A { lines.position = 2 }
@@ -20,24 +22,32 @@ public func parseRequestHead(
         if bytes.count - start > limits.targetBytes + 64 { throw .targetTooLong }
         return nil
     }
-    var head = try parseRequestLine(bytes, requestLine, limits)  // RFC 9112 §3
+    try parseRequestLine(bytes, requestLine, limits, into: &head)  // RFC 9112 §3
     while true {
         guard let line = try lines.next(in: bytes) else { return nil }
         if line.isEmpty { break }
         guard head.fields.count < limits.fields else { throw .headTooLarge }
         let field = try parseField(bytes, line)  // RFC 9112 §5
-        head.fields.append(name: field.name, value: field.value)
+        head.fields.append(bytes, name: field.name, value: field.value)
     }
     try checkHost(head)  // RFC 9112 §3.2
     head.framing = try parseFraming(head)  // RFC 9112 §6
     let connection = head.fields.list("connection")  // RFC 9112 §9.3
     head.keepsAlive = !connection.contains("close") && (head.minorVersion == 1 || connection.contains("keep-alive"))
-    let expectations = head.fields.list("expect")
     if head.minorVersion == 1 {
+        let expectations = head.fields.list("expect")
         guard expectations.allSatisfy({ $0 == "100-continue" }) else { throw .unknownExpectation }
         head.expectsContinue = !expectations.isEmpty
     }
-    return (head, lines.position)
+    return lines.position
+}
+
+/// Reads a head into memory of its own.
+public func parseRequestHead(
+    _ bytes: Span<UInt8>, limits: HeadLimits = HeadLimits()
+) throws(RequestError) -> (head: RequestHead, consumed: Int)? {
+    var head = RequestHead()
+    return try parseRequestHead(bytes, limits: limits, into: &head).map { (head, $0) }
 }
 
 /// Takes lines off the front of bytes; every line ends in CR LF (RFC 9112 §2.2).
@@ -71,28 +81,35 @@ struct LineReader {
 
 /// Host: exactly one in HTTP/1.1, at most one in HTTP/1.0, and a host (RFC 9112 §3.2).
 private func checkHost(_ head: RequestHead) throws(RequestError) {
-    let hosts = head.fields["host"]
-    guard hosts.count == 1 || (hosts.isEmpty && head.minorVersion == 0) else { throw .badHost }
-    for host in hosts where !isAuthority(host.utf8.span) { throw .badHost }
+    guard let host = head.fields.only("host") else {
+        guard head.minorVersion == 0, head.fields.count(of: "host") == 0 else { throw .badHost }
+        return
+    }
+    guard isAuthority(host.span) else { throw .badHost }
 }
 
 /// How the body's end is found (RFC 9112 §6.3): wherever two readers could disagree, the request is refused.
 private func parseFraming(_ head: RequestHead) throws(RequestError) -> Framing {
-    let lengths = head.fields["content-length"]
-    let codings = head.fields["transfer-encoding"]
-    guard codings.isEmpty else {
-        guard lengths.isEmpty else { throw .ambiguousLength }
+    let lengths = head.fields.count(of: "content-length")
+    guard head.fields.count(of: "transfer-encoding") == 0 else {
+        guard lengths == 0 else { throw .ambiguousLength }
         let names = head.fields.list("transfer-encoding")
         guard head.minorVersion == 1, names.last == "chunked", names.count(where: { $0 == "chunked" }) == 1 else {
             throw .bodyWithoutEnd
         }
+        let codings = head.fields["transfer-encoding"]
         guard codings.count == 1, lowercasedASCII(codings[0]) == "chunked" else { throw .unsupportedTransferCoding }
         return .chunked
     }
-    guard let length = lengths.first else { return .length(0) }
-    guard lengths.count == 1, !length.isEmpty, length.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-        throw .ambiguousLength
+    guard lengths > 0 else { return .length(0) }
+    guard let digits = head.fields.only("content-length"), !digits.isEmpty else { throw .ambiguousLength }
+    var length = 0
+    for digit in digits where !(0x30...0x39).contains(digit) { throw .ambiguousLength }
+    for digit in digits {
+        let (tens, isTooLarge) = length.multipliedReportingOverflow(by: 10)
+        let (sum, isTooLargeToo) = tens.addingReportingOverflow(Int(digit - 0x30))
+        if isTooLarge || isTooLargeToo { throw .bodyTooLarge }
+        length = sum
     }
-    guard let count = Int(length) else { throw .bodyTooLarge }
-    return .length(count)
+    return .length(length)
 }

@@ -13,32 +13,36 @@ public struct Response: Sendable {
 
     /// The status line and header section (RFC 9112 §4 and §5), appended to `output`.
     public func writeHead(to output: inout [UInt8], _ server: ServerFields) {
-        func line(_ name: StaticString, _ value: String) {
-            output.append(name)
-            output.append(contentsOf: value.utf8)
-            output += [0x0D, 0x0A]
-        }
         output.append("HTTP/1.1 ")
-        output.append(contentsOf: String(status.code).utf8)
+        output.append(decimal: status.code)
         output.append(0x20)
         output.append(status.reason)
-        output += [0x0D, 0x0A]
-        for fields in [fields, server.further] {
-            for field in fields {
-                output.append(contentsOf: field.name.utf8)
-                output += [0x3A, 0x20]
-                output.append(contentsOf: field.value.utf8)
-                output += [0x0D, 0x0A]
-            }
-        }
+        output.append("\r\n")
+        for field in fields { Self.write(field.name, field.value, to: &output) }
+        for field in server.further { Self.write(field.name, field.value, to: &output) }
         // RFC 9110 §8.6
-        if status.code >= 200, status != .noContent { line("Content-Length: ", String(body.count)) }
-        line("Date: ", server.date)
+        if status.code >= 200, status != .noContent {
+            output.append("Content-Length: ")
+            output.append(decimal: body.count)
+            output.append("\r\n")
+        }
+        Self.write("Date", server.date, to: &output)
         // Nothing but Content-Type says what an answer is (Fetch standard §3.6).
         output.append("X-Content-Type-Options: nosniff\r\n")
-        if let connection = server.connection { line("Connection: ", connection) }
-        if let id = server.requestID { line("X-Request-Id: ", id) }
-        output += [0x0D, 0x0A]
+        if let connection = server.connection { Self.write("Connection", connection, to: &output) }
+        if let id = server.requestID {
+            output.append("X-Request-Id: ")
+            id.write(to: &output)
+            output.append("\r\n")
+        }
+        output.append("\r\n")
+    }
+
+    private static func write(_ name: String, _ value: String, to output: inout [UInt8]) {
+        output.append(text: name)
+        output.append(": ")
+        output.append(text: value)
+        output.append("\r\n")
     }
 }
 
@@ -48,19 +52,13 @@ public struct ServerFields: Sendable {
     public var date: String
     /// The Connection field, where there is something to say (RFC 9112 §9.6).
     public var connection: String?
-    public var requestID: String?
+    public var requestID: RequestID?
     public var further: [(name: String, value: String)]
 
     public init(
-        date: String, connection: String? = nil, requestID: String? = nil,
+        date: String, connection: String? = nil, requestID: RequestID? = nil,
         further: [(name: String, value: String)] = []
     ) {
         (self.date, self.connection, self.requestID, self.further) = (date, connection, requestID, further)
-    }
-}
-
-extension [UInt8] {
-    fileprivate mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { unsafe append(contentsOf: $0) }
     }
 }

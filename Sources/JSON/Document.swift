@@ -1,86 +1,116 @@
-internal import CSimdJSON
+private import Glibc
 
-/// A JSON document that has been read: simdjson's tape, and places in it.
+/// A JSON document that has been read: an index of what stands where in its text.
 ///
 /// A document is read whole and is valid; `Reader` makes typed values of it.
 @safe public final class Document {
     /// How deep arrays and objects may lie in one another; one without anything in it does not count.
     public static let maximumDepth = 32
+    /// The bytes after a document that may be looked at.
+    public static let padding = 64
 
     private let parser: Parser
-    private let count: Int
-    /// 64-bit words, the tag in the top byte, an array's or object's end in the low 32 bits.
-    let tape: UnsafePointer<UInt64>
-    private let strings: UnsafePointer<UInt8>
+    /// The document lies in `range` of these.
+    private let bytes: [UInt8]
+    private let range: Range<Int>
+    private let entries: UnsafePointer<Entry>
+    private let numbers: UnsafePointer<Double>
 
     /// Reads a document.
     ///
     /// - Parameter bytes: RFC 8259 text in UTF-8. With `Document.padding` bytes of spare capacity it is not copied.
     /// - Throws: `Unreadable`, which says where and why.
-    public init(parsing bytes: [UInt8]) throws(Unreadable) {
-        guard !bytes.isEmpty else { throw Unreadable(bytes) }
-        parser = try Parser.take()
-        count = bytes.count
-        guard let (tape, strings) = unsafe parser.read(bytes, depth: Self.maximumDepth + 1) else {
-            parser.giveBack(afterReading: count)
-            throw Unreadable(bytes)
-        }
-        unsafe (self.tape, self.strings) = (tape, strings)
+    public convenience init(parsing bytes: [UInt8]) throws(Unreadable) {
+        try self.init(parsing: bytes, in: bytes.indices)
     }
 
-    deinit { parser.giveBack(afterReading: count) }
+    /// Reads a document that lies among other bytes.
+    ///
+    /// - Precondition: the range lies in `bytes`.
+    public init(parsing bytes: [UInt8], in range: Range<Int>) throws(Unreadable) {
+        let parser = try Parser.take()
+        guard parser.read(bytes, in: range) else {
+            parser.giveBack(afterReading: range.count)
+            throw Unreadable(Array(bytes[range]))
+        }
+        (self.parser, self.bytes, self.range) = (parser, bytes, range)
+        unsafe entries = UnsafePointer(parser.index.entries)
+        unsafe numbers = UnsafePointer(parser.index.numbers)
+    }
 
-    /// The bytes after a document that the parser may look at.
-    public static var padding: Int { Int(csimdjson_padding) }
+    deinit { parser.giveBack(afterReading: range.count) }
 
     /// The value that the whole document is.
-    public var root: Node { Node(index: 1) }
+    public var root: Node { Node(index: 0) }
 
-    /// The text of the string or key at `node`.
-    func string(at node: Node) -> String {
-        let offset = Int(truncatingIfNeeded: unsafe tape[node.index] & 0x00FF_FFFF_FFFF_FFFF)
-        let length = unsafe UnsafeRawPointer(strings).loadUnaligned(fromByteOffset: offset, as: UInt32.self)
-        return unsafe String(
-            decoding: UnsafeBufferPointer(start: strings + offset + 4, count: Int(length)), as: UTF8.self)
-    }
+    /// The entry at `node`, or that it stands in.
+    func entry(at node: Node) -> Entry { unsafe entries[Int(node.index)] }
 
     /// What stands at `node`.
-    func kind(of node: Node) -> Kind { Kind(tag: unsafe UInt8(tape[node.index] >> 56)) }
+    func kind(of node: Node) -> Kind { node.element == 0 ? Kind(entry(at: node).tag) : .number }
 
     /// The place after the value at `node`.
     func next(after node: Node) -> Node {
-        let word = unsafe tape[node.index]
-        return switch UInt8(word >> 56) {
-        case UInt8(ascii: "{"), UInt8(ascii: "["): Node(index: Int(word & 0xFFFF_FFFF))
-        case UInt8(ascii: "d"), UInt8(ascii: "l"), UInt8(ascii: "u"): Node(index: node.index + 2)
-        default: Node(index: node.index + 1)
+        if node.element > 0 { return Node(index: node.index, element: node.element + 1) }
+        let entry = entry(at: node)
+        let isContainer = entry.tag == .object || entry.tag == .array
+        return Node(index: isContainer ? entry.extent : node.index + 1)
+    }
+
+    /// The numbers of the array at `node`, and perhaps of those that follow it: `numbers` entries of `count` in all.
+    ///
+    /// - Returns: What is valid for as long as the document is.
+    @unsafe func numbers(at node: Node, count: Int) -> UnsafeBufferPointer<Double> {
+        unsafe UnsafeBufferPointer(start: numbers + Int(entry(at: node).low), count: count)
+    }
+
+    /// The text of the string or key at `node`.
+    func string(at node: Node) -> String {
+        let (entry, bytes) = (entry(at: node), bytes)
+        let text = bytes.span.extracting(range)
+        return String(unescaping: text.extracting(entry.bytes), hasEscapes: entry.tag == .escapedString)
+    }
+
+    /// Whether the string or key at `node` is this one.
+    func isString(at node: Node, _ name: StaticString) -> Bool {
+        let entry = entry(at: node)
+        guard entry.tag == .string else { return string(at: node) == name.description }
+        return unsafe isText(of: entry, UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    }
+
+    /// Whether the string or key at `node` is this one.
+    func isString(at node: Node, _ name: String) -> Bool {
+        let entry = entry(at: node)
+        guard entry.tag == .string else { return string(at: node) == name }
+        guard entry.extent == name.utf8.count else { return false }
+        return unsafe name.utf8.span.withUnsafeBufferPointer { unsafe isText(of: entry, $0) }
+    }
+
+    /// Whether these are the bytes of a string.
+    @inline(__always)
+    private func isText(of entry: Entry, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard Int(entry.extent) == bytes.count else { return false }
+        return unsafe self.bytes.withUnsafeBytes { text in
+            guard let start = text.baseAddress, let other = bytes.baseAddress else { return true }
+            return unsafe memcmp(start + range.lowerBound + Int(entry.low), other, bytes.count) == 0
         }
     }
-}
 
-/// A place in a document.
-public struct Node: Sendable, Equatable {
-    let index: Int
-}
-
-/// What a JSON value can be.
-enum Kind: String {
-    case object = "an object"
-    case array = "an array"
-    case string = "a string"
-    case number = "a number"
-    case boolean = "a boolean"
-    case null = "null"
-
-    init(tag: UInt8) {
-        self =
-            switch tag {
-            case UInt8(ascii: "{"): .object
-            case UInt8(ascii: "["): .array
-            case UInt8(ascii: "\""): .string
-            case UInt8(ascii: "d"), UInt8(ascii: "l"), UInt8(ascii: "u"): .number
-            case UInt8(ascii: "t"), UInt8(ascii: "f"): .boolean
-            default: .null
-            }
+    /// The `Float` nearest to the number that stands in the text behind `commas` commas from `offset` on, where both
+    /// are moved to.
+    func float(after commas: Int, from offset: inout Int) -> Float {
+        var left = commas
+        while left > 0 {
+            if bytes[range.lowerBound + offset] == UInt8(ascii: ",") { left -= 1 }
+            offset += 1
+        }
+        while bytes[range.lowerBound + offset].isSpace { offset += 1 }
+        return unsafe bytes.withUnsafeBytes { text in
+            guard let start = text.baseAddress else { return 0 }
+            var p = unsafe start + range.lowerBound + offset
+            guard let decimal = unsafe LongDecimal(&p, end: start + range.upperBound) else { return 0 }
+            let magnitude = decimal.nearestFloat
+            return decimal.isNegative ? -magnitude : magnitude
+        }
     }
 }

@@ -41,7 +41,8 @@ extension Document {
         var place = root
         while place != target {
             let isObject = kind(of: place) == .object
-            var child = Node(index: place.index + 1)
+            if place.index == target.index { return path + "/\(target.element - 1)" }  // a number in an array of them
+            var child = firstChild(of: place)
             var position = 0
             while true {
                 let value = isObject ? Node(index: child.index + 1) : child

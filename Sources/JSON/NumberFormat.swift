@@ -1,134 +1,86 @@
 /// Lays numbers down as JSON text: always with a point or an exponent, so that −0.0 and 1.0 stay what they are.
 ///
 /// 0.00001 ≤ |x| < 10¹⁶ is written in full (`0.1`, `250.0`), the rest with an exponent (`1.5e-7`, `1e300`).
-@safe struct NumberFormat {
-    /// The room one number may take: `-1.2345678901234567e-308`, and what the eight-byte stores run over.
-    static let room = 48
+@safe struct NumberFormat<S: BinaryFormat> {
+    /// The room one number may take: `-1.2345678901234567e-308,`, and what the stores run over.
+    static var room: Int { 48 }
 
-    private let powers: UnsafePointer<UInt128>
+    private let scales: UnsafePointer<BinaryScale>
+    private let layouts: UnsafePointer<NumberLayout>
+    private let block: NumberBlock<S>
 
-    /// Calls `body` with the table of powers pinned.
+    /// Calls `body` with the tables pinned.
+    ///
+    /// - Parameter count: how many numbers will be written, if fewer than `NumberBlock.size`
     @inline(__always)
-    static func with<Result>(_ body: (NumberFormat) -> Result) -> Result {
-        unsafe PowersOfTen.table.withUnsafeBufferPointer { table in
-            body(unsafe NumberFormat(powers: table.baseAddress.unsafelyUnwrapped))
+    static func with<Result>(count: Int, _ body: (NumberFormat) -> Result) -> Result {
+        let scales = S.isNarrow ? BinaryScale.floats : BinaryScale.doubles
+        return unsafe withUnsafeTemporaryAllocation(byteCount: NumberBlock<S>.byteCount, alignment: 16) { memory in
+            unsafe scales.withUnsafeBufferPointer { scales in
+                unsafe NumberLayout.table.withUnsafeBufferPointer { layouts in
+                    body(
+                        unsafe NumberFormat(
+                            scales: scales.baseAddress.unsafelyUnwrapped,
+                            layouts: layouts.baseAddress.unsafelyUnwrapped - NumberLayout.minimum,
+                            block: NumberBlock(
+                                in: memory.baseAddress.unsafelyUnwrapped, count: min(count, NumberBlock<S>.size))))
+                }
+            }
         }
     }
 
-    /// Writes a finite number at `start`, where `room` bytes are free.
+    /// Makes the text of `count` numbers, `NumberBlock.size` at most, or of those before the first that is not finite.
+    ///
+    /// - Returns: Of how many.
+    @inline(__always)
+    @unsafe func read(_ numbers: UnsafePointer<S>, count: Int) -> Int {
+        var (read, isExact, i) = (count, 0 as UInt64, 0)
+        while i < count {
+            let x = unsafe numbers[i]
+            if x.magnitudeBits < S.infinity.magnitudeBits, let digits = unsafe ShortestDigits(x, scales) {
+                block.set(i, digits)
+            } else {
+                isExact |= 1 &<< UInt64(i)
+            }
+            i &+= 1
+        }
+        while isExact != 0 {
+            let i = isExact.trailingZeroBitCount
+            guard unsafe numbers[i].isFinite else {
+                read = i
+                break
+            }
+            unsafe block.set(i, ShortestDigits(exactly: numbers[i]))
+            isExact &= isExact &- 1
+        }
+        block.makeText(count: read)
+        return read
+    }
+
+    /// Writes number i of those read at `start`, where `room` bytes are free, with a comma behind it.
     ///
     /// - Returns: The end of what was written.
     @inline(__always)
-    @unsafe func write<S: BinaryFormat>(_ x: S, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+    @unsafe func write(_ i: Int, isNegative: Bool, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+        let zeros = block.leadingZeros(i)
+        let text = unsafe block.text(i) + zeros
+        let layout = unsafe layouts + (block.exponent(i) &- zeros)
+        let whole = unsafe Int(layout.pointee.whole)
+
         var p = unsafe start
-        unsafe Self.store(UInt8(ascii: "-"), p)
-        unsafe p += x.sign == .minus ? 1 : 0
-        let (c, q, isUneven) = x.parts
-        if c == 0 {
-            unsafe Self.store(Self.zeroPointZeros, p)
-            return unsafe p + 3
-        }
-        let decimal = unsafe Decimal(c, q, isUneven: isUneven, powers: powers)
-        return unsafe Self.write(decimal, at: p)
+        unsafe p.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
+        unsafe p += isNegative ? 1 : 0
+        unsafe p.storeBytes(of: 0x3030_3030_3030_2E30, as: UInt64.self)
+        let digits = unsafe p + Int(layout.pointee.digits)
+        unsafe digits.storeBytes(of: text.loadUnaligned(as: Sixteen.self), as: Sixteen.self)
+        unsafe p.storeBytes(of: UInt8(ascii: "."), toByteOffset: whole &+ 1, as: UInt8.self)
+        unsafe p += Int(layout.pointee.fraction)
+        unsafe p.storeBytes(of: (text + whole + 1).loadUnaligned(as: Sixteen.self), as: Sixteen.self)
+        let places = block.lastPlace(i) &- zeros &- whole
+        unsafe p += places > 0 ? places : Int(layout.pointee.leastFraction)
+        unsafe p.storeBytes(of: layout.pointee.suffix, as: UInt64.self)
+        return unsafe p + Int(layout.pointee.suffixLength)
     }
 
-    @inline(__always)
-    @unsafe private static func write(_ decimal: Decimal, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer
-    {
-        // Exactly 17 digits: one, then eight, then eight.
-        var (d, exponent) = (decimal.digits, decimal.exponent &+ 16)
-        let isShort = d < 10_000_000_000_000_000
-        d = isShort ? d &* 10 : d
-        exponent = isShort ? exponent &- 1 : exponent
-        while d < 10_000_000_000_000_000 {  // only of subnormal numbers and of floats
-            d &*= 10
-            exponent &-= 1
-        }
-        let leading = d / 100_000_000
-        let first = UInt8(truncatingIfNeeded: leading / 100_000_000)
-        let middle = eightDigits(UInt32(truncatingIfNeeded: leading % 100_000_000))
-        let last = eightDigits(UInt32(truncatingIfNeeded: d % 100_000_000))
-        // How many digits count after the first: the text's last digit lies in the highest byte.
-        let zeros = last == 0 ? 8 + middle.leadingZeroBitCount / 8 : last.leadingZeroBitCount / 8
-        let count = 16 - zeros
-        var p = unsafe start
-        switch exponent {
-        case 0..<16:
-            // The whole part, the point, and at least one digit.
-            unsafe store(first | 0x30, p)
-            unsafe store(middle | ascii, p + 1)
-            unsafe store(last | ascii, p + 9)
-            unsafe p += exponent + 1
-            if exponent == 0 {
-                unsafe store(middle | ascii, p + 1)
-                unsafe store(last | ascii, p + 9)
-            } else {
-                let fraction = unsafe (p.loadUnaligned(as: UInt64.self), (p + 8).loadUnaligned(as: UInt64.self))
-                unsafe store(fraction.0, p + 1)
-                unsafe store(fraction.1, p + 9)
-            }
-            unsafe store(UInt8(ascii: "."), p)
-            return unsafe p + 1 + max(count - exponent, 1)
-        case -5..<0:
-            unsafe store(zeroPointZeros, p)
-            unsafe p += 1 - exponent
-            unsafe store(first | 0x30, p)
-            unsafe store(middle | ascii, p + 1)
-            unsafe store(last | ascii, p + 9)
-            return unsafe p + 1 + count
-        default:
-            unsafe store(first | 0x30, p)
-            unsafe store(UInt8(ascii: "."), p + 1)
-            unsafe store(middle | ascii, p + 2)
-            unsafe store(last | ascii, p + 10)
-            unsafe p += count == 0 ? 1 : count + 2
-            unsafe store(UInt8(ascii: "e"), p)
-            return unsafe writeExponent(exponent, at: p + 1)
-        }
-    }
-
-    /// A whole number of at most three digits.
-    @unsafe private static func writeExponent(
-        _ exponent: Int, at start: UnsafeMutableRawPointer
-    ) -> UnsafeMutableRawPointer {
-        var p = unsafe start
-        if exponent < 0 {
-            unsafe store(UInt8(ascii: "-"), p)
-            unsafe p += 1
-        }
-        let e = exponent.magnitude
-        if e >= 100 {
-            unsafe store(UInt8(truncatingIfNeeded: e / 100) | 0x30, p)
-            unsafe p += 1
-        }
-        if e >= 10 {
-            unsafe store(UInt8(truncatingIfNeeded: e / 10 % 10) | 0x30, p)
-            unsafe p += 1
-        }
-        unsafe store(UInt8(truncatingIfNeeded: e % 10) | 0x30, p)
-        return unsafe p + 1
-    }
-
-    /// "0.000000"
-    private static let zeroPointZeros: UInt64 = 0x3030_3030_3030_2E30
-    /// "0" in every byte.
-    private static let ascii: UInt64 = 0x3030_3030_3030_3030
-
-    /// The eight digits of n < 10⁸, one a byte, the first in the lowest: divided in two, in four, in eight, all
-    /// parts at once in one register.
-    @inline(__always)
-    private static func eightDigits(_ n: UInt32) -> UInt64 {
-        let fours = UInt64(n / 10_000) | UInt64(n % 10_000) << 32
-        let hundreds = (fours &* 10_486) >> 20 & 0x0000_007F_0000_007F  // ÷ 100 below 10⁴
-        let twos = hundreds | (fours &- hundreds &* 100) << 16
-        let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F  // ÷ 10 below 100
-        return tens | (twos &- tens &* 10) << 8
-    }
-
-    @inline(__always)
-    @unsafe private static func store<Word: FixedWidthInteger & BitwiseCopyable>(
-        _ word: Word, _ p: UnsafeMutableRawPointer
-    ) {
-        unsafe p.storeBytes(of: word, as: Word.self)
-    }
+    private typealias Sixteen = SIMD16<UInt8>
 }

@@ -6,6 +6,12 @@ public struct NumberRows<Scalar: Sendable>: Sendable {
 
     public init() {}
 
+    /// Forgets all; memory for more than `most` numbers is given back.
+    public mutating func removeAll(keepingAtMost most: Int) {
+        (rows, columns) = (0, 0)
+        elements.removeAll(keepingCapacity: elements.capacity <= most)
+    }
+
     /// Makes room for that many more numbers.
     public mutating func reserve(_ count: Int) { elements.reserveCapacity(elements.count + count) }
 }
@@ -25,7 +31,7 @@ extension Reader {
         return append(node, count: count, each: each, to: &numbers) ? numbers : nil
     }
 
-    /// Appends an array of numbers to others, from the tape and with nothing in between.
+    /// Appends an array of numbers to others.
     ///
     /// - Returns: Whether all of it could be read.
     @specialized(where S == Double)
@@ -37,27 +43,18 @@ extension Reader {
             expected("an array of numbers", at: node)
             return false
         }
-        // Every number takes two words, so this is their count if numbers are all there is.
-        let first = node.index + 1
-        let end = document.next(after: node).index - 1
-        var fault: Int?
-        let tape = unsafe document.tape
-        numbers.append(addingCapacity: (end - first) / 2) { output in
-            var index = first
-            while index < end {
-                guard let x = unsafe S(tag: tape[index] >> 56, bits: tape[index + 1]) else {
-                    fault = index
-                    return
-                }
-                output.append(x)
-                index += 2
+        let entry = document.entry(at: node)
+        let found = entry.tag == .numbers ? Int(entry.extent) : 0
+        if entry.tag == .numbers {
+            if let fault = document.append(entry, at: node, to: &numbers) {
+                noteNotANumber(Node(index: node.index, element: UInt32(fault) + 1), of: S.self)
+                return false
             }
-        }
-        if let fault {
-            noteNotANumber(Node(index: fault), of: S.self)
+        } else if let fault = Elements(document, of: node).first(where: { document.number(at: $0, as: S.self) == nil })
+        {
+            noteNotANumber(fault, of: S.self)
             return false
         }
-        let found = (end - first) / 2
         guard let count, count != found else { return true }
         note(node, "expected \(counted(count, "number"))\(each.isEmpty ? "" : ", " + each), found \(found)")
         return false
@@ -85,20 +82,17 @@ extension Reader {
             expected("an array of arrays of numbers", at: node)
             return nil
         }
-        var rows = NumberRows<S>()
-        rows.reserve(mostNumbers(in: node))
-        var row = Node(index: node.index + 1)
-        let end = document.next(after: node).index - 1
-        var isGood = true
-        if columns == nil, row.index < end, document.kind(of: row) == .array,
-            document.next(after: row).index == row.index + 2
-        {
-            note(row, "expected at least one number")
+        let elements = Elements(document, of: node)
+        if columns == nil, let first = elements.first, document.isEmptyArray(first) {
+            note(first, "expected at least one number")
             return nil
         }
-        while row.index < end, !isFull {
+        var rows = NumberRows<S>()
+        rows.reserve(mostNumbers(in: node))
+        if document.appendBlock(elements, columns: columns, to: &rows) { return rows }
+        var isGood = true
+        for row in elements where !isFull {
             isGood = append(row, columns: columns, each: each, to: &rows) && isGood
-            row = document.next(after: row)
         }
         return isGood ? rows : nil
     }
@@ -123,22 +117,6 @@ extension Reader {
         return isGood
     }
 
-    /// No more numbers than this can stand within a value, however they are arranged.
-    public func mostNumbers(in node: Node) -> Int { (document.next(after: node).index - node.index) / 2 }
-}
-
-extension BinaryFormat {
-    /// The number that a tape's word and the bits after it hold; `nil` where it is none, or none of this format.
-    @inline(__always)
-    init?(tag: UInt64, bits: UInt64) {
-        let double: Double
-        switch UInt8(truncatingIfNeeded: tag) {
-        case UInt8(ascii: "d"): double = Double(bitPattern: bits)
-        case UInt8(ascii: "l"): double = Double(Int64(bitPattern: bits))
-        case UInt8(ascii: "u"): double = Double(bits)
-        default: return nil
-        }
-        self.init(double)
-        if !isFinite { return nil }
-    }
+    /// No more numbers than this can be read of a value, however they are arranged.
+    public func mostNumbers(in node: Node) -> Int { document.mostNumbers(in: node) }
 }

@@ -1,23 +1,20 @@
-internal import CSimdJSON
 private import Synchronization
 
-/// simdjson's parser, with the memory that it has grown and the last document that it has read.
+/// An index, with the memory that it has grown.
 ///
 /// Unchecked: a parser is with one document or waits in `idle`, never both, so only one thread uses it.
-@safe final class Parser: @unchecked Sendable {
-    let handle: OpaquePointer
+final class Parser: @unchecked Sendable {
+    private(set) var index: Index
 
     private init() throws(Unreadable) {
-        guard let handle = unsafe csimdjson_create() else { throw .outOfMemory }
-        unsafe self.handle = handle
+        guard let index = Index() else { throw .outOfMemory }
+        self.index = index
     }
-
-    deinit { unsafe csimdjson_destroy(handle) }
 
     /// Parsers that wait to be used again.
     private static let idle = Mutex([Parser]())
     private static let mostIdle = 16
-    /// A parser that has read more than this is let go of: its tape is several times as large.
+    /// A parser that has read more than this is let go of: its index may be several times as large.
     private static let largestKept = 2 << 20
 
     /// An idle parser, or a new one.
@@ -32,16 +29,29 @@ private import Synchronization
         Self.idle.withLock { if $0.count < Self.mostIdle { $0.append(self) } }
     }
 
-    /// - Parameter bytes: not empty; with `padding` bytes of spare capacity they are not copied
-    /// - Returns: The tape and the strings, valid until the parser is used again; `nil` where the text is not valid.
-    @unsafe func read(_ bytes: [UInt8], depth: Int) -> (tape: UnsafePointer<UInt64>, strings: UnsafePointer<UInt8>)? {
-        let isPadded: Int32 = bytes.capacity - bytes.count >= Int(csimdjson_padding) ? 1 : 0
-        let isValid = unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe csimdjson_parse(handle, bytes.baseAddress, bytes.count, depth, isPadded) == 1
+    /// Makes the index of a document.
+    ///
+    /// The bytes after the document are never more than looked at: what they say has no part in the outcome. That
+    /// holds of objects and arrays, which say themselves where they end; any other document is read from a copy.
+    ///
+    /// - Returns: Whether it is a document.
+    func read(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+        guard range.count < Int(UInt32.max), index.clear(forBytes: range.count) else { return false }
+        let first = bytes[range].first { !$0.isSpace }
+        let hasEnd = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+        return unsafe bytes.withUnsafeBytes { text in
+            guard let base = text.baseAddress else { return false }
+            let start = unsafe base + range.lowerBound
+            if hasEnd, bytes.capacity - range.upperBound >= Document.padding {
+                return unsafe index.read(Cursor(start, count: range.count))
+            }
+            let room = range.count + Document.padding
+            return unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 8) { copy in
+                guard let copied = copy.baseAddress else { return false }
+                unsafe copied.copyMemory(from: start, byteCount: range.count)
+                unsafe (copied + range.count).initializeMemory(as: UInt8.self, repeating: 0, count: Document.padding)
+                return unsafe index.read(Cursor(copied, count: range.count))
+            }
         }
-        guard isValid, let tape = unsafe csimdjson_tape(handle), let strings = unsafe csimdjson_strings(handle) else {
-            return nil
-        }
-        return unsafe (tape, strings)
     }
 }

@@ -1,10 +1,16 @@
-/// 10ᵉ for every e that a `Double` can meet, to 128 bits.
+/// 10ᵉ for every e that reading or writing a `Double` can meet, to 128 bits.
 ///
 /// `PowersOfTen.table[e - minimum]` is g with 10ᵉ = g·2^(⌊log₂ 10ᵉ⌋ − 127), rounded up; 2¹²⁷ ≤ g < 2¹²⁸.
 enum PowersOfTen {
-    static let minimum = -292
+    static let minimum = -342
     static let maximum = 324
     static let table: [UInt128] = negative.reversed() + positive
+    /// The table, where it stays.
+    nonisolated(unsafe) static let pointer: UnsafePointer<UInt128> = {
+        let copy = UnsafeMutableBufferPointer<UInt128>.allocate(capacity: table.count)
+        _ = unsafe copy.initialize(from: table)
+        return unsafe UnsafePointer(copy.baseAddress.unsafelyUnwrapped)
+    }()
 
     /// ⌊log₂ 10ᵉ⌋ for |e| ≤ 1233. Source: R. Giulietti, "The Schubfach way to render doubles", §9.
     @inline(__always) static func floorLog2(_ e: Int) -> Int { (e &* 1_741_647) >> 19 }
@@ -26,10 +32,10 @@ enum PowersOfTen {
         }
     }
 
-    /// 10⁻¹ … 10⁻²⁹²: 2¹¹⁵² divided by ten each time. ⌊⌊x/10⌋/10⌋ = ⌊x/100⌋, so every quotient is exact,
+    /// 10⁻¹ … 10⁻³⁴²: 2¹²⁸⁰ divided by ten each time. ⌊⌊x/10⌋/10⌋ = ⌊x/100⌋, so every quotient is exact,
     /// and its remainder is never 0: what `leadingBits` rounds up is always cut off.
     private static var negative: [UInt128] {
-        var fraction = [UInt32](repeating: 0, count: 36) + [1]
+        var fraction = [UInt32](repeating: 0, count: 40) + [1]
         return (1...(-minimum)).map { _ in
             var remainder: UInt64 = 0
             for i in fraction.indices.reversed() {

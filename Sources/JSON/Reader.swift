@@ -35,48 +35,40 @@ public struct Reader {
     ///
     /// - Parameters:
     ///   - required: the names that must be there
-    ///   - optional: the names that may be there
+    ///   - optional: the names that may be there; `Members.most` names in all
     public mutating func members(
-        of node: Node, required: [String], optional: [String] = []
+        of node: Node, required: [StaticString], optional: [StaticString] = []
     ) -> Members? {
         guard document.kind(of: node) == .object else {
             expected("an object", at: node)
             return nil
         }
-        var members = Members(names: required + optional)
-        var key = Node(index: node.index + 1)
-        let end = document.next(after: node).index - 1
-        while key.index < end, !isFull {
-            let name = document.string(at: key)
+        var members = Members(required: required, optional: optional)
+        var key = document.firstChild(of: node)
+        let end = document.next(after: node)
+        while key != end, !isFull {
             let value = Node(index: key.index + 1)
-            if let place = members.names.firstIndex(of: name) {
-                if members.nodes[place] != nil { note(key, "given twice") }
-                members.nodes[place] = value
+            if let place = members.place(where: { document.isString(at: key, $0) }) {
+                if members[place: place] != nil { note(key, "given twice") }
+                members[place: place] = value
             } else {
                 note(key, "unknown member; known here: " + members.names.joined(separator: ", "))
             }
             key = document.next(after: value)
         }
-        for (place, name) in required.enumerated() where members.nodes[place] == nil {
+        for (place, name) in required.enumerated() where members[place: place] == nil {
             note(node, "missing member \"\(name)\"")
         }
         return members
     }
 
     /// The elements of an array.
-    public mutating func elements(of node: Node, _ expectation: String = "an array") -> [Node]? {
+    public mutating func elements(of node: Node, _ expectation: String = "an array") -> Elements? {
         guard document.kind(of: node) == .array else {
             expected(expectation, at: node)
             return nil
         }
-        var elements: [Node] = []
-        var element = Node(index: node.index + 1)
-        let end = document.next(after: node).index - 1
-        while element.index < end {
-            elements.append(element)
-            element = document.next(after: element)
-        }
-        return elements
+        return Elements(document, of: node)
     }
 
     /// A string.
@@ -92,43 +84,29 @@ public struct Reader {
     public func isObject(_ node: Node) -> Bool { document.kind(of: node) == .object }
 
     /// One of the strings that name a case.
+    @inlinable
     public mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ node: Node, of type: Choice.Type, called noun: String
     ) -> Choice? where Choice.RawValue == String {
-        guard let name = string(node) else { return nil }
-        if let choice = Choice(rawValue: name) { return choice }
-        return unknown(name, at: node, among: Choice.allCases.map(\.rawValue), noun)
+        choice(node, among: Choice.allCases, called: noun)
     }
 
     /// One of the strings that name these cases.
-    public mutating func choice<Choice: RawRepresentable>(
-        _ node: Node, among choices: [Choice], called noun: String
-    ) -> Choice? where Choice.RawValue == String {
-        guard let name = string(node) else { return nil }
-        if let choice = choices.first(where: { $0.rawValue == name }) { return choice }
-        return unknown(name, at: node, among: choices.map(\.rawValue), noun)
-    }
-
-    private mutating func unknown<Choice>(
-        _ name: String, at node: Node, among known: [String], _ noun: String
-    ) -> Choice? {
-        note(node, "unknown \(noun) \"\(excerpt(name))\"; known: \(known.joined(separator: ", "))")
+    @inlinable
+    public mutating func choice<Choices: Collection>(
+        _ node: Node, among choices: Choices, called noun: String
+    ) -> Choices.Element? where Choices.Element: RawRepresentable<String> {
+        for choice in choices where isString(node, choice.rawValue) { return choice }
+        noteUnknown(noun, at: node, known: choices.map(\.rawValue))
         return nil
     }
-}
 
-/// The members of an object that were asked for.
-public struct Members {
-    let names: [String]
-    var nodes: [Node?]
-
-    init(names: [String]) {
-        self.names = names
-        nodes = Array(repeating: nil, count: names.count)
+    @usableFromInline func isString(_ node: Node, _ name: String) -> Bool {
+        document.kind(of: node) == .string && document.isString(at: node, name)
     }
 
-    /// The member of that name, where the object has it.
-    public subscript(_ name: String) -> Node? {
-        names.firstIndex(of: name).flatMap { nodes[$0] }
+    @usableFromInline mutating func noteUnknown(_ noun: String, at node: Node, known: [String]) {
+        guard let name = string(node) else { return }
+        note(node, "unknown \(noun) \"\(excerpt(name))\"; known: \(known.joined(separator: ", "))")
     }
 }

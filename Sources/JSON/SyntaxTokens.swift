@@ -80,17 +80,12 @@ extension SyntaxScanner {
         let start = position
         _ = take("-")
         if !take("0") { try digits() } else if let byte = peek, isDigit(byte) { throw Fault(detail: "a leading zero") }
-        var isInteger = true
-        if take(".") {
-            isInteger = false
-            try digits()
-        }
+        if take(".") { try digits() }
         if take("e") || take("E") {
-            isInteger = false
             if !take("+") { _ = take("-") }
             try digits()
         }
-        noteUnfit(String(decoding: bytes[start..<position], as: UTF8.self), isInteger: isInteger)
+        noteUnfit(String(decoding: bytes[start..<position], as: UTF8.self))
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
@@ -100,13 +95,8 @@ extension SyntaxScanner {
         while let byte = peek, isDigit(byte) { position += 1 }
     }
 
-    private mutating func noteUnfit(_ text: String, isInteger: Bool) {
-        guard unfit.count < Reader.mostFindings else { return }
-        if isInteger, Int64(text) == nil, UInt64(text) == nil {
-            let detail = "an integer beyond 64 bits; write it with an exponent, as in 1.5e300"
-            unfit.append(Finding(pointer: path.joined(), detail: detail))
-        } else if let x = Double(text), !x.isFinite {
-            unfit.append(Finding(pointer: path.joined(), detail: "too large for a float64"))
-        }
+    private mutating func noteUnfit(_ text: String) {
+        guard unfit.count < Reader.mostFindings, let x = Double(text), !x.isFinite else { return }
+        unfit.append(Finding(pointer: path.joined(), detail: "too large for a float64"))
     }
 }

@@ -8,7 +8,7 @@ public enum Unreadable: Error, Equatable {
 }
 
 extension Unreadable {
-    /// Looks for what is wrong with bytes that simdjson has refused; it says that they are, but not where.
+    /// Looks for what is wrong with bytes that have been refused; reading says that they are, but not where.
     init(_ bytes: [UInt8]) {
         var scanner = SyntaxScanner(bytes)
         switch scanner.scan() {

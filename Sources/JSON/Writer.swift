@@ -11,17 +11,21 @@ public enum NonFinite: String, Sendable, CaseIterable {
 /// Writes JSON text, numbers as the shortest decimals that read back to the same bits.
 public struct Writer: ~Copyable {
     /// The text so far.
-    public private(set) var bytes: [UInt8] = []
+    public internal(set) var bytes: [UInt8]
     /// Whether a number was met that was not finite.
-    public private(set) var hasNonFinite = false
-    private let nonFinite: NonFinite
+    public internal(set) var hasNonFinite = false
+    let nonFinite: NonFinite
     /// Whether the next member or element is the first of its object or array.
     private var isFirst = true
 
-    /// - Parameter numbers: about how many numbers will be written; room for them is made at once.
-    public init(nonFinite: NonFinite = .error, numbers: Int = 0) {
+    /// - Parameters:
+    ///   - numbers: about how many numbers will be written; room for them is made at once.
+    ///   - storage: an array whose content is done with; if nobody else holds it, its memory is used again.
+    public init(nonFinite: NonFinite = .error, numbers: Int = 0, reusing storage: consuming [UInt8] = []) {
         self.nonFinite = nonFinite
-        bytes.reserveCapacity(numbers * 25 + 1024)
+        storage.removeAll(keepingCapacity: true)
+        storage.reserveCapacity(numbers * 25 + 1024)
+        bytes = storage
     }
 
     /// The text, handed over.
@@ -29,7 +33,7 @@ public struct Writer: ~Copyable {
 
     /// Text as it stands: brackets, commas, keys known to need no escape.
     public mutating func raw(_ text: StaticString) {
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        bytes.append(text)
     }
 
     /// A string, quoted and escaped (RFC 8259 §7).
@@ -62,9 +66,7 @@ public struct Writer: ~Copyable {
 
     /// The key of the next member, known to need no escape, with the comma before it.
     public mutating func key(_ name: StaticString) {
-        raw(isFirst ? "\"" : ",\"")
-        raw(name)
-        raw("\":")
+        bytes.append(isFirst ? "\"" : ",\"", name, "\":")
         isFirst = false
     }
 
@@ -85,85 +87,34 @@ public struct Writer: ~Copyable {
 
     @specialized(where S == Double)
     @specialized(where S == Float)
-    public mutating func number<S: BinaryFormat>(_ x: S) { separated([x], columns: 1) }
+    public mutating func number<S: BinaryFormat>(_ x: S) {
+        let one: InlineArray<1, S> = [x]
+        separated(one.span, columns: 1)
+    }
 
     /// `[x, x, …]`
     @specialized(where S == Double)
     @specialized(where S == Float)
-    public mutating func numbers<S: BinaryFormat>(_ row: [S]) {
+    public mutating func numbers<S: BinaryFormat>(_ row: Span<S>) {
         raw("[")
         separated(row, columns: max(row.count, 1))
         raw("]")
     }
+
+    /// `[x, x, …]`
+    public mutating func numbers<S: BinaryFormat>(_ row: [S]) { numbers(row.span) }
 
     /// `[[x, …], [x, …], …]`
     ///
     /// - Parameter elements: the rows one after another, each of `columns` numbers; at least one column
     @specialized(where S == Double)
     @specialized(where S == Float)
-    public mutating func rows<S: BinaryFormat>(_ elements: [S], columns: Int) {
+    public mutating func rows<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
         raw("[[")
         separated(elements, columns: columns)
         raw("]]")
     }
 
-    /// Numbers with a comma between them and `],[` after every `columns`.
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    private mutating func separated<S: BinaryFormat>(_ elements: [S], columns: Int) {
-        var next = 0
-        while next < elements.count {
-            next += piece(elements, from: next, columns: columns)
-        }
-    }
-
-    /// Writes some of the elements from `first` on, at most 256 and at most to where one is not finite.
-    ///
-    /// - Returns: How many.
-    @inline(__always)
-    private mutating func piece<S: BinaryFormat>(_ elements: [S], from first: Int, columns: Int) -> Int {
-        let last = min(first + 256, elements.count)
-        var i = first
-        NumberFormat.with { format in
-            bytes.append(addingCapacity: (last - first) * 28 + NumberFormat.room) { output in
-                unsafe output.withUnsafeMutableBufferPointer { buffer, written in
-                    guard let base = buffer.baseAddress else { return }
-                    var p = unsafe UnsafeMutableRawPointer(base) + written
-                    var column = i % columns
-                    while i < last, elements[i].isFinite {
-                        if i > 0 { unsafe Self.separator(at: &p, endsRow: column == 0) }
-                        unsafe p = format.write(elements[i], at: p)
-                        i += 1
-                        column = column + 1 == columns ? 0 : column + 1
-                    }
-                    unsafe written = p - UnsafeMutableRawPointer(base)
-                }
-            }
-        }
-        if i < last, !elements[i].isFinite {
-            if i > 0 { raw(i % columns == 0 ? "],[" : ",") }
-            writeNonFinite(elements[i])
-            i += 1
-        }
-        return i - first
-    }
-
-    @inline(__always)
-    @unsafe private static func separator(at p: inout UnsafeMutableRawPointer, endsRow: Bool) {
-        if endsRow {
-            unsafe p.copyMemory(from: ("],[" as StaticString).utf8Start, byteCount: 3)
-            unsafe p += 3
-        } else {
-            unsafe p.storeBytes(of: UInt8(ascii: ","), as: UInt8.self)
-            unsafe p += 1
-        }
-    }
-
-    private mutating func writeNonFinite<S: BinaryFormat>(_ x: S) {
-        hasNonFinite = true
-        switch nonFinite {
-        case .error, .null: raw("null")
-        case .string: raw(x.isNaN ? "\"NaN\"" : x > 0 ? "\"Infinity\"" : "\"-Infinity\"")
-        }
-    }
+    /// `[[x, …], [x, …], …]`
+    public mutating func rows<S: BinaryFormat>(_ elements: [S], columns: Int) { rows(elements.span, columns: columns) }
 }

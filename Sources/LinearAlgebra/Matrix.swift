@@ -1,89 +1,138 @@
-/// A matrix of `rows` × `columns` numbers, stored row by row; a value, copied on write.
-public struct Matrix<Scalar: Real>: Sendable, Equatable {
+/// A matrix of `rows` × `columns` numbers, row by row in memory that it keeps; a value that never changes.
+@safe
+public struct Matrix<Scalar: Real>: @unchecked Sendable {
     public let rows: Int
     public let columns: Int
-    /// Element (i, j) is `elements[i * columns + j]`.
-    public let elements: [Scalar]
+    @usableFromInline let block: Block<Scalar>
+    /// Element (i, j) is `start[i * columns + j]`.
+    @usableFromInline let start: UnsafePointer<Scalar>
 
-    /// - Precondition: `elements.count == rows * columns`.
+    /// What has been filled.
     @inlinable
+    public init(_ filled: Blank<Scalar>) {
+        (rows, columns, block) = (filled.rows, filled.columns, filled.block)
+        unsafe start = UnsafePointer(filled.start)
+    }
+
+    /// To be read while this is there.
+    @inlinable
+    public var view: MatrixView<Scalar> {
+        @_lifetime(borrow self)
+        get {
+            let view = unsafe MatrixView(start, rows: rows, columns: columns)
+            return unsafe _overrideLifetime(view, borrowing: self)
+        }
+    }
+
+    /// Other rows and columns of some of the numbers, which lie `offset` numbers after the first.
+    @inlinable
+    public func part(at offset: Int, rows: Int, columns: Int) -> Matrix {
+        precondition(offset >= 0 && rows >= 0 && columns >= 0 && offset + rows * columns <= count)
+        return unsafe Matrix(block, start + offset, rows: rows, columns: columns)
+    }
+
+    @inlinable
+    init(_ block: Block<Scalar>, _ start: UnsafePointer<Scalar>, rows: Int, columns: Int) {
+        (self.rows, self.columns, self.block) = (rows, columns, block)
+        unsafe self.start = start
+    }
+
+    /// rows × columns
+    @inlinable
+    public var count: Int { rows * columns }
+
+    @inlinable
+    public subscript(row: Int, column: Int) -> Scalar {
+        precondition(row >= 0 && row < rows && column >= 0 && column < columns)
+        return unsafe start[row * columns + column]
+    }
+
+    /// All numbers, row by row.
+    @inlinable
+    public var span: Span<Scalar> {
+        @_lifetime(borrow self)
+        get {
+            let span = unsafe Span(_unsafeStart: start, count: count)
+            return unsafe _overrideLifetime(span, borrowing: self)
+        }
+    }
+
+    /// Row i, `columns` numbers.
+    @inlinable
+    @_lifetime(borrow self)
+    public func row(_ i: Int) -> Span<Scalar> {
+        precondition(i >= 0 && i < rows)
+        let span = unsafe Span(_unsafeStart: start + i * columns, count: columns)
+        return unsafe _overrideLifetime(span, borrowing: self)
+    }
+}
+
+/// Matrices of arrays, and back: each call takes memory.
+extension Matrix: Equatable {
+    /// - Precondition: `elements.count == rows * columns`.
     public init(rows: Int, columns: Int, elements: [Scalar]) {
         precondition(elements.count == rows * columns, "a \(rows) × \(columns) matrix of \(elements.count) elements")
-        self.rows = rows
-        self.columns = columns
-        self.elements = elements
+        self = Matrix.made(rows: rows, columns: columns) { matrix in
+            for i in elements.indices { unsafe (matrix.start + i).initialize(to: elements[i]) }
+        }
     }
 
     /// Every element `value`.
-    @inlinable
     public init(rows: Int, columns: Int, repeating value: Scalar) {
-        self.init(rows: rows, columns: columns, elements: Array(repeating: value, count: rows * columns))
+        self = Matrix.made(rows: rows, columns: columns) {
+            unsafe $0.start.initialize(repeating: value, count: $0.count)
+        }
     }
 
     /// Made row by row.
     ///
     /// - Precondition: All rows are equally long.
-    @inlinable
     public init(_ rows: [[Scalar]]) {
         precondition(rows.allSatisfy { $0.count == rows[0].count }, "ragged rows")
         self.init(rows: rows.count, columns: rows.first?.count ?? 0, elements: rows.flatMap(\.self))
     }
 
-    @inlinable
-    public subscript(row: Int, column: Int) -> Scalar { elements[row * columns + column] }
-
-    /// Row i, `columns` numbers.
-    @inlinable
-    public func row(_ i: Int) -> ArraySlice<Scalar> { elements[i * columns..<(i + 1) * columns] }
-}
-
-extension Matrix {
-    /// f of every element.
-    @inlinable
-    public func map(_ f: (Scalar) -> Scalar) -> Matrix {
-        Matrix(rows: rows, columns: columns, elements: elements.map(f))
-    }
-
-    /// Every element divided by `divisor`.
-    @inlinable
-    public func divided(by divisor: Scalar) -> Matrix { divisor == 1 ? self : map { $0 / divisor } }
-
-    /// f of the elements of two matrices of one shape, place by place.
-    @inlinable
-    public static func combine(_ a: Matrix, _ b: Matrix, _ f: (Scalar, Scalar) -> Scalar) -> Matrix {
-        precondition(a.rows == b.rows && a.columns == b.columns)
-        let elements = Array(capacity: a.elements.count) { combined in
-            for i in a.elements.indices { combined.append(f(a.elements[i], b.elements[i])) }
+    /// One row of all numbers of some matrices; they are copied unless they lie one after another already.
+    public init(joining matrices: [Matrix]) {
+        if let whole = Matrix.whole(matrices) {
+            self = whole
+            return
         }
-        return Matrix(rows: a.rows, columns: a.columns, elements: elements)
-    }
-
-    /// f of the elements of three matrices of one shape, place by place.
-    @inlinable
-    public static func combine(
-        _ a: Matrix, _ b: Matrix, _ c: Matrix, _ f: (Scalar, Scalar, Scalar) -> Scalar
-    ) -> Matrix {
-        precondition(a.rows == b.rows && b.rows == c.rows && a.columns == b.columns && b.columns == c.columns)
-        let elements = Array(capacity: a.elements.count) { combined in
-            for i in a.elements.indices { combined.append(f(a.elements[i], b.elements[i], c.elements[i])) }
-        }
-        return Matrix(rows: a.rows, columns: a.columns, elements: elements)
-    }
-
-    /// Σⱼ f(aᵢⱼ, bᵢⱼ) for every row i, b being of this matrix's shape.
-    @inlinable
-    public func rowSums(with b: Matrix, _ f: (Scalar, Scalar) -> Scalar) -> [Scalar] {
-        precondition(rows == b.rows && columns == b.columns)
-        return rowRanges.map { row in
-            var sum: Scalar = 0
-            for j in row { sum += f(elements[j], b.elements[j]) }
-            return sum
+        self = Matrix.made(rows: 1, columns: matrices.reduce(0) { $0 + $1.count }) { row in
+            var next = unsafe row.start
+            for matrix in matrices {
+                unsafe next.initialize(from: matrix.start, count: matrix.count)
+                unsafe next += matrix.count
+            }
         }
     }
 
-    /// Where each row lies in `elements`.
+    /// The row that matrices are which lie one after another in one block.
+    private static func whole(_ matrices: [Matrix]) -> Matrix? {
+        guard let first = matrices.first else { return nil }
+        var count = 0
+        for matrix in matrices {
+            guard matrix.block === first.block, unsafe matrix.start == first.start + count else { return nil }
+            count += matrix.count
+        }
+        return unsafe Matrix(first.block, first.start, rows: 1, columns: count)
+    }
+
+    /// One row.
+    public init(row: [Scalar]) { self.init(rows: 1, columns: row.count, elements: row) }
+
+    /// In memory of its own, filled by `fill`.
     @inlinable
-    public var rowRanges: some Sequence<Range<Int>> {
-        (0..<rows).lazy.map { [columns] i in i * columns..<(i + 1) * columns }
+    public static func made(rows: Int, columns: Int, _ fill: (MutableMatrix<Scalar>) -> Void) -> Matrix {
+        let blank = Blank<Scalar>(Block(capacity: rows * columns), at: 0, rows: rows, columns: columns)
+        fill(blank.matrix)
+        return Matrix(blank)
+    }
+
+    /// All numbers, row by row.
+    public var elements: [Scalar] { unsafe Array(UnsafeBufferPointer(start: start, count: count)) }
+
+    public static func == (a: Matrix, b: Matrix) -> Bool {
+        a.rows == b.rows && a.columns == b.columns && a.elements == b.elements
     }
 }

@@ -1,10 +1,12 @@
+internal import CElementary
 internal import COpenBLAS
 public import Glibc
 
 /// The numbers a network is made of: `Double` (IEEE 754 binary64) or `Float` (binary32).
 ///
-/// The elementary functions are the C library's, whose error is below one unit in the last place.
-public protocol Real: BinaryFloatingPoint, Sendable {
+/// The elementary functions of one number are the C library's; those of many, the processor's vectors compute. The error
+/// of both is below one unit in the last place.
+public protocol Real: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     /// eˣ
     static func exp(_ x: Self) -> Self
     /// ln x
@@ -14,7 +16,12 @@ public protocol Real: BinaryFloatingPoint, Sendable {
     /// tanh x
     static func tanh(_ x: Self) -> Self
 
-    /// c = op(a)·op(b) + β·c for row-major matrices, on the calling thread.
+    /// eˣ of each of `count` numbers, in their place.
+    @unsafe static func exp(_ x: UnsafeMutablePointer<Self>, count: Int)
+    /// eˣ − 1 of each of `count` numbers x ≤ 0, in their place, accurate near 0.
+    @unsafe static func expm1(_ x: UnsafeMutablePointer<Self>, count: Int)
+
+    /// c = α·op(a)·op(b) + β·c for row-major matrices, on the calling thread.
     ///
     /// - Parameters:
     ///   - rows: m, of op(a) and c
@@ -23,12 +30,12 @@ public protocol Real: BinaryFloatingPoint, Sendable {
     ///   - a: the stored a, `aStride` numbers from row to row; transposed where `transposeA` says so
     ///   - b: the stored b, likewise
     ///   - beta: 0 to overwrite c, 1 to add to it
-    ///   - c: m × n
+    ///   - c: m × n, `cStride` numbers from row to row
     @unsafe static func gemm(
-        rows: Int, columns: Int, depth: Int,
+        rows: Int, columns: Int, depth: Int, alpha: Self,
         _ a: UnsafePointer<Self>, transposeA: Bool, aStride: Int,
         _ b: UnsafePointer<Self>, transposeB: Bool, bStride: Int,
-        beta: Self, _ c: UnsafeMutablePointer<Self>)
+        beta: Self, _ c: UnsafeMutablePointer<Self>, cStride: Int)
 }
 
 extension Double: Real {
@@ -37,16 +44,24 @@ extension Double: Real {
     @inlinable public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
     @inlinable public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
 
+    @unsafe public static func exp(_ x: UnsafeMutablePointer<Double>, count: Int) {
+        unsafe celementary_exp_f64(x, count)
+    }
+
+    @unsafe public static func expm1(_ x: UnsafeMutablePointer<Double>, count: Int) {
+        unsafe celementary_expm1_f64(x, count)
+    }
+
     @unsafe public static func gemm(
-        rows: Int, columns: Int, depth: Int,
+        rows: Int, columns: Int, depth: Int, alpha: Double,
         _ a: UnsafePointer<Double>, transposeA: Bool, aStride: Int,
         _ b: UnsafePointer<Double>, transposeB: Bool, bStride: Int,
-        beta: Double, _ c: UnsafeMutablePointer<Double>
+        beta: Double, _ c: UnsafeMutablePointer<Double>, cStride: Int
     ) {
         unsafe cblas_dgemm(
             CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
             blasint(rows), blasint(columns), blasint(depth),
-            1, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(columns))
+            alpha, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(cStride))
     }
 }
 
@@ -56,15 +71,23 @@ extension Float: Real {
     @inlinable public static func log1p(_ x: Float) -> Float { Glibc.log1pf(x) }
     @inlinable public static func tanh(_ x: Float) -> Float { Glibc.tanhf(x) }
 
+    @unsafe public static func exp(_ x: UnsafeMutablePointer<Float>, count: Int) {
+        unsafe celementary_exp_f32(x, count)
+    }
+
+    @unsafe public static func expm1(_ x: UnsafeMutablePointer<Float>, count: Int) {
+        unsafe celementary_expm1_f32(x, count)
+    }
+
     @unsafe public static func gemm(
-        rows: Int, columns: Int, depth: Int,
+        rows: Int, columns: Int, depth: Int, alpha: Float,
         _ a: UnsafePointer<Float>, transposeA: Bool, aStride: Int,
         _ b: UnsafePointer<Float>, transposeB: Bool, bStride: Int,
-        beta: Float, _ c: UnsafeMutablePointer<Float>
+        beta: Float, _ c: UnsafeMutablePointer<Float>, cStride: Int
     ) {
         unsafe cblas_sgemm(
             CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
             blasint(rows), blasint(columns), blasint(depth),
-            1, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(columns))
+            alpha, a, blasint(aStride), b, blasint(bStride), beta, c, blasint(cStride))
     }
 }

@@ -11,8 +11,10 @@ public struct LogLine {
     private(set) var bytes: [UInt8] = []
     private let format: LogFormat
 
-    init(_ format: LogFormat, _ level: Level, _ message: String) {
+    /// - Parameter memory: empty, to be written to
+    init(_ format: LogFormat, _ level: Level, _ message: String, in memory: consuming [UInt8] = []) {
         self.format = format
+        bytes = memory
         bytes.reserveCapacity(512)
         switch format {
         case .text:
@@ -69,7 +71,7 @@ public struct LogLine {
 
     private mutating func string(_ text: String) {
         if format == .text, !text.isEmpty, text.allBytes({ $0.isWordCharacter }) {
-            bytes += text.utf8
+            bytes.append(utf8: text)
         } else {
             bytes.append(quoted: text)
         }
@@ -98,11 +100,16 @@ extension String {
 }
 
 extension [UInt8] {
+    fileprivate mutating func append(utf8 text: String) {
+        let bytes = text.utf8Span.span
+        unsafe bytes.withUnsafeBufferPointer { unsafe append(copying: $0) }
+    }
+
     /// A string as JSON has it (RFC 8259 §7); what a terminal or a reader of lines might obey is escaped too.
     fileprivate mutating func append(quoted text: String) {
         append("\"")
         if text.allBytes({ $0.isPlain }) {
-            self += text.utf8
+            append(utf8: text)
         } else {
             for scalar in text.unicodeScalars { append(escaped: scalar) }
         }

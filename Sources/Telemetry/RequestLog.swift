@@ -12,7 +12,7 @@ public struct RequestLog: Sendable {
 
     public func observe(_ record: RequestRecord) {
         log.write(.info, "request") { line in
-            line.field("request_id", record.requestID)
+            line.field("request_id", record.requestID.description)
             if let head = record.head {
                 line.field("method", head.method.rawValue)
                 line.field("path", head.path)

@@ -5,7 +5,7 @@ import Testing
 /// What the engine makes of a golden vector's network and examples.
 struct Evaluated<S: Real> {
     let forward: ForwardPass<S>
-    let exampleCosts: [S]
+    let exampleCosts: Matrix<S>
     let cost: S
     let backward: BackwardPass<S>
 
@@ -22,7 +22,8 @@ struct Evaluated<S: Real> {
             let weights = moved(layer.weights.flatMap(\.self))
             return Layer(
                 weights: Matrix(rows: layer.weights.count, columns: columns, elements: weights),
-                biases: moved(layer.biases), activation: try #require(Activation(rawValue: layer.activation)))
+                biases: Matrix(row: moved(layer.biases)),
+                activation: try #require(Activation(rawValue: layer.activation)))
         }
         let network = try Network(layers)
         let cost = try #require(Cost(rawValue: request.network.cost))

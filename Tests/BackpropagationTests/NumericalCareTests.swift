@@ -21,7 +21,7 @@ struct NumericalCareTests {
         (10, 8.244614455767397e-09), (-20, 1.6993417021166355e-17),
     ])
     func `the derivative of tanh keeps its digits`(z: Double, expected: Double) {
-        #expect(isClose([Tanh.derivative(z, Tanh.value(z))], [expected], relative: 2e-15))
+        #expect(isClose([Tanh.derivative(z, Double.tanh(z), e: Double.exp(-2 * abs(z)))], [expected], relative: 2e-15))
     }
 
     @Test(arguments: [1e3, -1e3, 1e308, -1e308])
@@ -35,9 +35,9 @@ struct NumericalCareTests {
     }
 
     @Test func `a kink has PyTorch's value`() {
-        #expect(ReLU.derivative(0.0, 0.0) == 0)
-        #expect(ReLU.derivative(-0.0, 0.0) == 0)
-        #expect(ReLU.derivative(Double.leastNonzeroMagnitude, 0) == 1)
+        #expect(ReLU.derivative(0.0) == 0)
+        #expect(ReLU.derivative(-0.0) == 0)
+        #expect(ReLU.derivative(Double.leastNonzeroMagnitude) == 1)
     }
 
     /// One neuron nearly certain and right: δ = a − y = −Σ of the others, which rounding would lose in 1 − a.
@@ -51,7 +51,7 @@ struct NumericalCareTests {
 
     @Test func `cross entropy from logits keeps a small cost's digits`() {
         let costs = Cost.crossEntropyFromLogits.exampleCosts(Matrix([[40.0, 0, -1]]), Matrix([[1, 0, 0]]))
-        #expect(isClose(costs, [4.2483542552915889e-18 + 1.5628821893349888e-18], relative: 1e-14))
+        #expect(isClose(costs.elements, [4.2483542552915889e-18 + 1.5628821893349888e-18], relative: 1e-14))
     }
 
     /// σ(a) − 1 = −σ(−a), by 50-digit arithmetic (mpmath).
@@ -67,36 +67,36 @@ struct NumericalCareTests {
     @Test func `costs and slopes from logits keep their digits for fractional targets`() {
         for (a, y, expected) in [(40, 1 - 0x1p-53, 4.445140452755918e-15), (1e12, 1 - 0x1p-40, 0.9094947017729282)] {
             let costs = Cost.binaryCrossEntropyFromLogits.exampleCosts(Matrix([[a]]), Matrix([[y]]))
-            #expect(isClose(costs, [expected], relative: 1e-15))
+            #expect(isClose(costs.elements, [expected], relative: 1e-15))
         }
         let slope = Cost.crossEntropyFromLogits.slope(Matrix([[0, 50]]), Matrix([[1e-9, 0.5]]))
         #expect(isClose([slope[0, 1]], [9.999999999999037e-10], relative: 1e-15))
     }
 
     @Test func `a squared error is halved before it overflows`() {
-        #expect(Cost.halfSquaredError.exampleCosts(Matrix([[1.8e154]]), Matrix([[0]])) == [1.62e308])
+        #expect(Cost.halfSquaredError.exampleCosts(Matrix([[1.8e154]]), Matrix([[0]])).elements == [1.62e308])
     }
 
     @Test func `costs from logits neither overflow nor lose a large cost`() {
         let (a, y) = (Matrix([[1000.0, -1000]]), Matrix([[0.0, 1]]))
-        #expect(Cost.crossEntropyFromLogits.exampleCosts(a, y) == [2000])
+        #expect(Cost.crossEntropyFromLogits.exampleCosts(a, y).elements == [2000])
         #expect(Cost.crossEntropyFromLogits.slope(a, y).elements == [1, -1])
-        #expect(Cost.binaryCrossEntropyFromLogits.exampleCosts(a, y) == [2000])
+        #expect(Cost.binaryCrossEntropyFromLogits.exampleCosts(a, y).elements == [2000])
         #expect(Cost.binaryCrossEntropyFromLogits.slope(a, y).elements == [1, -1])
     }
 
     /// PyTorch: the logarithm stops at −100 and the divisor at 1e-12.
     @Test func `binary cross entropy of a certain and wrong output is 100`() {
         let (a, y) = (Matrix([[0.0, 1]]), Matrix([[1.0, 0]]))
-        #expect(Cost.binaryCrossEntropy.exampleCosts(a, y) == [200])
+        #expect(Cost.binaryCrossEntropy.exampleCosts(a, y).elements == [200])
         #expect(Cost.binaryCrossEntropy.slope(a, y).elements == [-1e12, 1e12])
     }
 
     @Test func `an output outside the domain of the logarithm is noticed`() {
         let y = Matrix([[1.0]])
-        #expect(Cost.binaryCrossEntropy.exampleCosts(Matrix([[-0.5]]), y)[0].isNaN)
-        #expect(Cost.binaryCrossEntropy.exampleCosts(Matrix([[1.5]]), Matrix([[0.0]]))[0].isNaN)
-        #expect(Cost.crossEntropy.exampleCosts(Matrix([[-0.5]]), y)[0].isNaN)
-        #expect(Cost.crossEntropy.exampleCosts(Matrix([[0.0]]), y) == [.infinity])
+        #expect(Cost.binaryCrossEntropy.exampleCosts(Matrix([[-0.5]]), y)[0, 0].isNaN)
+        #expect(Cost.binaryCrossEntropy.exampleCosts(Matrix([[1.5]]), Matrix([[0.0]]))[0, 0].isNaN)
+        #expect(Cost.crossEntropy.exampleCosts(Matrix([[-0.5]]), y)[0, 0].isNaN)
+        #expect(Cost.crossEntropy.exampleCosts(Matrix([[0.0]]), y).elements == [.infinity])
     }
 }

@@ -8,7 +8,7 @@ struct ShapeTests {
     static func layer(_ neurons: Int, _ inputs: Int, biases: Int? = nil) -> Layer<Double> {
         Layer(
             weights: Matrix(rows: neurons, columns: inputs, repeating: 0),
-            biases: Array(repeating: 0, count: biases ?? neurons), activation: .tanh)
+            biases: Matrix(rows: 1, columns: biases ?? neurons, repeating: 0), activation: .tanh)
     }
 
     @Test func `layers that fit make a network`() throws {

@@ -5,7 +5,7 @@ import Testing
 @Suite("Worked by hand")
 struct WorkedByHandTests {
     static func layer(_ weights: [[Double]], _ biases: [Double], _ activation: Activation) -> Layer<Double> {
-        Layer(weights: Matrix(weights), biases: biases, activation: activation)
+        Layer(weights: Matrix(weights), biases: Matrix(row: biases), activation: activation)
     }
 
     static func run(
@@ -26,7 +26,7 @@ struct WorkedByHandTests {
         #expect(forward.weightedSums[0].elements == [0])
         #expect(forward.outputs.elements == [0.5])
         #expect(backward.gradient.weights[0].elements == [-0.5])
-        #expect(backward.gradient.biases == [[-0.25]])
+        #expect(backward.gradient.biases.map(\.elements) == [[-0.25]])
         #expect(backward.inputs?.elements == [-0.75])
     }
 
@@ -45,11 +45,11 @@ struct WorkedByHandTests {
         let layers = [Self.layer([[1]], [0], .identity)]
         let mean = try Self.run(layers, .squaredError, [[1], [2]], [[0], [-1]])
         #expect(mean.cost == 5)
-        #expect(mean.backward.gradient.vector() == [7, 4])
+        #expect(mean.backward.gradient.vector.elements == [7, 4])
         #expect(mean.backward.weightedSums[0].elements == [2, 6])
         let sum = try Self.run(layers, .squaredError, [[1], [2]], [[0], [-1]], .sum)
         #expect(sum.cost == 10)
-        #expect(sum.backward.gradient.vector() == [14, 8])
+        #expect(sum.backward.gradient.vector.elements == [14, 8])
     }
 
     /// The lesson's chain. The digits are those of PyTorch 2 in float64; 50-digit arithmetic agrees to 1e-15.
@@ -59,7 +59,7 @@ struct WorkedByHandTests {
         #expect(cost == 0.18083700434435465)
         let weights = backward.gradient.weights.map(\.elements)
         #expect(weights == [[0.0028534470484115285], [-0.026842555204136608], [-0.10426374635253585]])
-        let biases = backward.gradient.biases
+        let biases = backward.gradient.biases.map(\.elements)
         #expect(biases == [[0.0028534470484115285], [-0.041574061842663046], [-0.20787237384897442]])
     }
 
@@ -71,9 +71,9 @@ struct WorkedByHandTests {
         )
         let forward = try network.forward(x)
         let backward = try network.backward(forward, y, .squaredError, .mean, inputGradients: false)
-        let vectors = (0..<4).map { network.exampleGradient($0, forward, backward).vector() }
+        let vectors = (0..<4).map { network.exampleGradient($0, forward, backward).vector.elements }
         let mean = vectors[0].indices.map { p in vectors.reduce(0) { $0 + $1[p] } / 4 }
-        #expect(mean == backward.gradient.vector())
+        #expect(mean == backward.gradient.vector.elements)
         #expect(backward.inputs == nil)
     }
 }

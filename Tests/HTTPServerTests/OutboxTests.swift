@@ -28,11 +28,11 @@ struct OutboxTests {
 
     @Test func `nothing is nothing to write`() throws {
         let (socket, _) = try Self.connect()
-        var outbox = Outbox()
+        var (outbox, spares) = (Outbox(), Spares())
         outbox.append([])
         #expect(outbox.isEmpty)
         #expect(outbox.count == 0)
-        let hasAdvanced = try outbox.flush(to: socket.transport)
+        let hasAdvanced = try outbox.flush(to: socket.transport, &spares)
         #expect(!hasAdvanced)
     }
 
@@ -42,7 +42,7 @@ struct OutboxTests {
     ])
     func `pieces are written in order`(sizes: [Int]) throws {
         let (socket, client) = try Self.connect()
-        var outbox = Outbox()
+        var (outbox, spares) = (Outbox(), Spares())
         var expected: [UInt8] = []
         for (i, size) in sizes.enumerated() {
             let piece = Self.bytes(size, UInt8(i))
@@ -50,7 +50,7 @@ struct OutboxTests {
             expected += piece
         }
         #expect(outbox.count == expected.count)
-        let hasAdvanced = try outbox.flush(to: socket.transport)
+        let hasAdvanced = try outbox.flush(to: socket.transport, &spares)
         #expect(hasAdvanced)
         #expect(outbox.isEmpty)
         #expect(outbox.count == 0)
@@ -59,7 +59,7 @@ struct OutboxTests {
 
     @Test func `what finds no room stays, and goes on where it stopped`() throws {
         let (socket, client) = try Self.connect()
-        var outbox = Outbox()
+        var (outbox, spares) = (Outbox(), Spares())
         let pieces = (0..<7).map { Self.bytes(3_000_001, UInt8($0)) }
         let expected = pieces.flatMap { $0 }
         for piece in pieces { outbox.append(piece) }
@@ -67,7 +67,7 @@ struct OutboxTests {
         var flushes = 0
         while !outbox.isEmpty {
             let before = outbox.count
-            let hasAdvanced = try outbox.flush(to: socket.transport)
+            let hasAdvanced = try outbox.flush(to: socket.transport, &spares)
             #expect(hasAdvanced == (outbox.count < before))
             flushes += 1
             received += try client.read(count: expected.count - outbox.count - received.count)
@@ -84,8 +84,8 @@ struct OutboxTests {
             client.vanish()
             return socket
         }()
-        var outbox = Outbox()
+        var (outbox, spares) = (Outbox(), Spares())
         outbox.append(Self.bytes(10, 1))
-        #expect(throws: Broken.self) { try outbox.flush(to: socket.transport) }
+        #expect(throws: Broken.self) { try outbox.flush(to: socket.transport, &spares) }
     }
 }

@@ -29,15 +29,15 @@ struct Service: RequestHandler {
 
     func admit(_ head: RequestHead) -> Admission {
         admitted.add()
-        return Admission(.accepted(reply), route: head.path)
+        return Admission(.accepted { reply(to: $0) }, route: head.path)
     }
 
     private func reply(to request: Request) -> Reply {
         switch request.head.path {
         case "/live": return .now(Response(.ok, body: Array("alive".utf8)))
         case "/nothing": return .now(Response(.noContent))
-        case "/echo": return .now(Response(.ok, body: request.body))
-        case "/later": return .later { _ in Response(.ok, body: request.body) }
+        case "/echo": return .now(Response(.ok, body: request.body.owned().bytes))
+        case "/later": return .later { _ in Response(.ok, body: request.body.owned().bytes) }
         case "/large":
             let size = request.head.query.flatMap { Int($0) } ?? 0
             return .now(Response(.ok, body: [UInt8](repeating: 0x61, count: size)))

@@ -69,12 +69,11 @@ struct UnreadableTests {
     }
 
     @Test func `numbers beyond every format are told together`() {
-        let text = "{\"a\": [1e400, 1, -1e309, 18446744073709551616, -9223372036854775809]}"
-        let integer = "an integer beyond 64 bits; write it with an exponent, as in 1.5e300"
+        let text = "{\"a\": [1e400, 1, -1e309], \"b\": 1e999999999999999999999}"
         let findings = [
             Finding(pointer: "/a/0", detail: "too large for a float64"),
             Finding(pointer: "/a/2", detail: "too large for a float64"),
-            Finding(pointer: "/a/3", detail: integer), Finding(pointer: "/a/4", detail: integer),
+            Finding(pointer: "/b", detail: "too large for a float64"),
         ]
         #expect(Self.error(text) == .outOfRange(findings))
     }
@@ -90,8 +89,8 @@ struct UnreadableTests {
         #expect(Self.error(text) == nil)
     }
 
-    /// simdjson and the scanner that explains it must agree on what JSON is.
-    @Test func `what simdjson refuses, the scanner explains`() {
+    /// The reader and the scanner that explains what it refuses must agree on what JSON is.
+    @Test func `what is refused, the scanner explains`() {
         let text = Array(#"{"k":[1,-2.5e3,"s\n",true,null,{"x":[]}]}"#.utf8)
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<20_000 {

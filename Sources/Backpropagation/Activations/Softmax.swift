@@ -2,20 +2,25 @@ import LinearAlgebra
 
 /// softmax(z)ⱼ = e^zⱼ / Σₖ e^zₖ, over the neurons of a layer.
 enum Softmax {
-    /// - Parameter z: n × m
-    /// - Returns: n × m; every row sums to 1.
-    static func activations<S: Real>(_ z: Matrix<S>) -> Matrix<S> {
-        var a = z.elements
-        for row in z.rowRanges {
-            let largest = z.elements[row].reduce(-S.infinity, S.maximum)
-            var sum: S = 0
-            for j in row {
-                a[j] = S.exp(a[j] - largest)  // at most 1, so nothing overflows
-                sum += a[j]
-            }
-            for j in row { a[j] /= sum }
-        }
-        return Matrix(rows: z.rows, columns: z.columns, elements: a)
+    /// Every row sums to 1.
+    ///
+    /// - Parameters:
+    ///   - a: n × m, to be filled
+    ///   - z: n × m
+    static func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>) {
+        for i in 0..<z.rows { fill(row: i, a, z) }
+    }
+
+    static func fill<S: Real>(row i: Int, _ a: MutableMatrix<S>, _ z: MatrixView<S>) {
+        let z = z.row(i)
+        var a_ = a.row(i)
+        var largest = -S.infinity
+        for j in z.indices { largest = S.maximum(largest, z[j]) }
+        for j in z.indices { a_[j] = z[j] - largest }
+        a.exponentiate(row: i)  // at most 1, so nothing overflows
+        var sum: S = 0
+        for j in z.indices { sum += a_[j] }
+        for j in z.indices { a_[j] /= sum }
     }
 
     /// ∂C/∂zⱼ = Σₖ ∂aₖ/∂zⱼ ∂C/∂aₖ = aⱼ (∂C/∂aⱼ − Σₖ aₖ ∂C/∂aₖ)
@@ -24,22 +29,19 @@ enum Softmax {
     /// difference that matters when one neuron is nearly certain is otherwise lost to rounding.
     ///
     /// - Parameters:
+    ///   - delta: n × m, to be filled
     ///   - a: n × m, the activations
     ///   - slope: n × m, ∂C/∂a
-    /// - Returns: n × m
-    static func pullback<S: Real>(_ a: Matrix<S>, _ slope: Matrix<S>) -> Matrix<S> {
-        var delta = slope.elements
-        for row in a.rowRanges {
-            var likeliest = row.lowerBound
-            for j in row where a.elements[j] > a.elements[likeliest] { likeliest = j }
-            let constant = slope.elements[likeliest]
+    static func fill<S: Real>(pullback delta: MutableMatrix<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>) {
+        for i in 0..<a.rows {
+            let (a, slope) = (a.row(i), slope.row(i))
+            var delta = delta.row(i)
+            var likeliest = 0
+            for j in a.indices where a[j] > a[likeliest] { likeliest = j }
+            let constant = slope[likeliest]
             var mean: S = 0
-            for j in row {
-                delta[j] -= constant
-                mean += a.elements[j] * delta[j]
-            }
-            for j in row { delta[j] = a.elements[j] * (delta[j] - mean) }
+            for j in a.indices { mean += a[j] * (slope[j] - constant) }
+            for j in a.indices { delta[j] = a[j] * ((slope[j] - constant) - mean) }
         }
-        return Matrix(rows: a.rows, columns: a.columns, elements: delta)
     }
 }

@@ -12,47 +12,55 @@ enum CrossEntropy {
     ///
     /// With the largest logit m set apart, ln Σₖ e^aₖ = m + ln(1 + the rest), where the rest is accurate even
     /// when it is small beside 1.
-    static func exampleCostsFromLogits<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> [S] {
-        a.rowRanges.map { row in
-            var largest = row.lowerBound
-            for j in row where a.elements[j] > a.elements[largest] { largest = j }
-            let m = a.elements[largest]
-            var rest: S = 0
-            for k in row where k != largest { rest += S.exp(a.elements[k] - m) }
-            let logarithm = S.log1p(rest)
-            var cost: S = 0
-            for j in row where y.elements[j] != 0 { cost += y.elements[j] * ((m - a.elements[j]) + logarithm) }
-            return cost
-        }
+    static func fill<S: Real>(exampleCostsFromLogits costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
+        var costs = costs.row(0)
+        for i in 0..<a.rows { costs[i] = costFromLogits(a.row(i), y.row(i)) }
+    }
+
+    private static func costFromLogits<S: Real>(_ a: Span<S>, _ y: Span<S>) -> S {
+        var largest = 0
+        for j in a.indices where a[j] > a[largest] { largest = j }
+        let m = a[largest]
+        var rest: S = 0
+        for k in a.indices where k != largest { rest += S.exp(a[k] - m) }
+        let logarithm = S.log1p(rest)
+        var cost: S = 0
+        for j in a.indices where y[j] != 0 { cost += y[j] * ((m - a[j]) + logarithm) }
+        return cost
     }
 
     /// ∂C₀/∂aⱼ = pⱼ Σₖ yₖ − yⱼ with p = softmax(a), as pⱼ (Σ of the other y) − yⱼ (Σ of the other p): so no digit is
     /// lost where one pⱼ or yⱼ is nearly all there is.
-    static func slopeFromLogits<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> Matrix<S> {
-        let p = Softmax.activations(a).elements
-        var slope: [S] = []
-        slope.reserveCapacity(p.count)
-        for row in a.rowRanges {
-            let (otherP, otherY) = (sumsOfOthers(p[row]), sumsOfOthers(y.elements[row]))
-            for (place, j) in row.enumerated() { slope.append(p[j] * otherY[place] - y.elements[j] * otherP[place]) }
+    ///
+    /// The sums of the others are made of those before and those after, since the sum of all less one loses digits.
+    ///
+    /// - Parameter before: n × 2m, memory for those sums
+    static func fill<S: Real>(
+        slopeFromLogits slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ before: MutableMatrix<S>
+    ) {
+        for i in 0..<a.rows {
+            Softmax.fill(row: i, slope, a)
+            slopeFromLogits(p: slope.row(i), y.row(i), before.row(i))
         }
-        return Matrix(rows: a.rows, columns: a.columns, elements: slope)
     }
 
-    /// For each element the sum of all others: of those before it and those after it, since the sum of all less the
-    /// element would lose digits.
-    private static func sumsOfOthers<S: Real>(_ x: ArraySlice<S>) -> [S] {
-        var sums: [S] = []
-        var before: S = 0
-        for element in x {
-            sums.append(before)
-            before += element
+    /// One row, in which the slope takes the place of p.
+    private static func slopeFromLogits<S: Real>(
+        p slope: consuming MutableSpan<S>, _ y: Span<S>, _ before: consuming MutableSpan<S>
+    ) {
+        let m = y.count
+        var (p, targets): (S, S) = (0, 0)
+        for j in y.indices {
+            (before[j], before[m + j]) = (p, targets)
+            p += slope[j]
+            targets += y[j]
         }
-        var after: S = 0
-        for (place, element) in zip(sums.indices, x).reversed() {
-            sums[place] += after
-            after += element
+        (p, targets) = (0, 0)
+        for j in stride(from: m - 1, through: 0, by: -1) {
+            let pj = slope[j]
+            slope[j] = pj * (before[m + j] + targets) - y[j] * (before[j] + p)
+            p += pj
+            targets += y[j]
         }
-        return sums
     }
 }

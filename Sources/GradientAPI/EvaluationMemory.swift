@@ -1,0 +1,55 @@
+internal import Backpropagation
+internal import JSON
+internal import LinearAlgebra
+private import Synchronization
+
+/// What one evaluation after another is worked out in, so that the second of its kind takes nothing from the system.
+///
+/// Unchecked: it is with one evaluation or waits in `EvaluationMemories`, never both.
+final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
+    let workspace = Workspace<S>(workers: .all)
+    var layers: [Layer<S>] = []
+    var places: [LayerPlaces] = []
+    var inputs = NumberRows<S>()
+    var targets = NumberRows<S>()
+    /// More numbers than these are not kept.
+    private static var mostKept: Int { 1 << 22 }
+
+    /// Lets go of what the last evaluation left.
+    func reset() {
+        layers.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+        inputs.removeAll(keepingAtMost: Self.mostKept)
+        targets.removeAll(keepingAtMost: Self.mostKept)
+        workspace.reset(keepingAtMost: Self.mostKept)
+    }
+}
+
+/// Those that wait to be used again.
+final class EvaluationMemories<S: Real & BinaryFormat>: Sendable {
+    private let idle = Mutex<[EvaluationMemory<S>]>([])
+    private static var mostIdle: Int { 16 }
+
+    func take() -> EvaluationMemory<S> {
+        let memory = idle.withLock { $0.popLast() } ?? EvaluationMemory()
+        memory.reset()
+        return memory
+    }
+
+    func giveBack(_ memory: EvaluationMemory<S>) {
+        idle.withLock { if $0.count < Self.mostIdle { $0.append(memory) } }
+    }
+}
+
+/// A number format that evaluations are made in.
+protocol Evaluable: Real, BinaryFormat {
+    static var memories: EvaluationMemories<Self> { get }
+}
+
+extension Double: Evaluable {
+    static let memories = EvaluationMemories<Double>()
+}
+
+extension Float: Evaluable {
+    static let memories = EvaluationMemories<Float>()
+}

@@ -1,0 +1,79 @@
+extension Writer {
+    /// Numbers with a comma between them and `],[` after every `columns`.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    mutating func separated<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
+        var next = 0
+        while next < elements.count {
+            next += piece(elements, from: next, columns: columns)
+        }
+    }
+
+    /// Writes some of the elements from `first` on, each but the last of all with its separator behind it: at most
+    /// 256, and at most to where one is not finite.
+    ///
+    /// - Returns: How many.
+    @inline(__always)
+    private mutating func piece<S: BinaryFormat>(_ elements: Span<S>, from first: Int, columns: Int) -> Int {
+        let last = min(first + 256, elements.count)
+        var next = first
+        NumberFormat<S>.with(count: last - first) { format in
+            bytes.append(addingCapacity: (last - first) * 28 + NumberFormat<S>.room) { output in
+                unsafe output.withUnsafeMutableBufferPointer { buffer, written in
+                    unsafe elements.withUnsafeBufferPointer { elements in
+                        guard let base = buffer.baseAddress, let numbers = elements.baseAddress else { return }
+                        let start = unsafe UnsafeMutableRawPointer(base) + written
+                        let end: UnsafeMutableRawPointer
+                        unsafe (next, end) = Self.write(
+                            numbers, from: first, to: last, columns: columns, format, at: start)
+                        let surplus = next < elements.count ? 0 : next % columns == 0 ? 3 : 1
+                        unsafe written = end - surplus - UnsafeMutableRawPointer(base)
+                    }
+                }
+            }
+        }
+        if next < last {
+            writeNonFinite(elements[next])
+            next += 1
+            if next < elements.count { raw(next % columns == 0 ? "],[" : ",") }
+        }
+        return next - first
+    }
+
+    /// - Returns: The first number that was not written, and the end of what was written.
+    @inline(__always)
+    @unsafe private static func write<S: BinaryFormat>(
+        _ numbers: UnsafePointer<S>, from first: Int, to last: Int, columns: Int, _ format: NumberFormat<S>,
+        at start: UnsafeMutableRawPointer
+    ) -> (Int, UnsafeMutableRawPointer) {
+        var (next, p) = unsafe (first, start)
+        var column = first % columns
+        while next < last {
+            let wanted = min(last &- next, NumberBlock<S>.size)
+            let block = unsafe numbers + next
+            let count = unsafe format.read(block, count: wanted)
+            var i = 0
+            while i < count {
+                unsafe p = format.write(i, isNegative: block[i].sign == .minus, at: p)
+                i &+= 1
+                column &+= 1
+                if column == columns {
+                    column = 0
+                    unsafe (p - 1).copyMemory(from: ("],[" as StaticString).utf8Start, byteCount: 3)
+                    unsafe p += 2
+                }
+            }
+            next &+= count
+            if count < wanted { break }
+        }
+        return unsafe (next, p)
+    }
+
+    private mutating func writeNonFinite<S: BinaryFormat>(_ x: S) {
+        hasNonFinite = true
+        switch nonFinite {
+        case .error, .null: raw("null")
+        case .string: raw(x.isNaN ? "\"NaN\"" : x > 0 ? "\"Infinity\"" : "\"-Infinity\"")
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import Glibc
+import JSON
+import Testing
+
+/// Every number is held to the C library's `strtod`, which is exact.
+@Suite("Reading numbers")
+struct NumberReadingTests {
+    /// The texts that are read to other bits than `strtod` makes of them, in an array and alone.
+    static func wrong(_ texts: [String]) throws -> [String] {
+        var reader = Reader(try Document(parsing: Array("[\(texts.joined(separator: ", "))]".utf8)))
+        let numbers = reader.numbers(reader.root, as: Double.self) ?? []
+        #expect(numbers.count == texts.count)
+        return zip(texts, numbers).filter { text, number in Self.strtod(text).bitPattern != number.bitPattern }
+            .map { text, number in "\(text): \(number)" }
+    }
+
+    static func strtod(_ text: String) -> Double { unsafe Glibc.strtod(text, nil) }
+    static func strtof(_ text: String) -> Float { unsafe Glibc.strtof(text, nil) }
+
+    /// `printf`
+    static func text(_ x: Double, _ format: String) -> String {
+        var buffer = [CChar](repeating: 0, count: 800)
+        _ = unsafe withVaList([x]) { unsafe vsnprintf(&buffer, buffer.count, format, $0) }
+        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Numbers of all magnitudes, and such as networks hold.
+    static func randomDoubles(_ count: Int) -> [Double] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { i in
+            if i.isMultiple(of: 2) { return Double.random(in: -2...2, using: &generator) }
+            let x = Double(bitPattern: generator.next())
+            return x.isFinite ? x : 1
+        }
+    }
+
+    @Test(arguments: ["%.17g", "%.16e", "%.18e", "%g", "%.3f", "%.20f", "%.9E", "%.25e"])
+    func `random numbers in the notations of C`(format: String) throws {
+        #expect(try Self.wrong(Self.randomDoubles(10_000).map { Self.text($0, format) }) == [])
+    }
+
+    @Test func `random numbers, as short as can be`() throws {
+        #expect(try Self.wrong(Self.randomDoubles(50_000).map { "\($0)" }) == [])
+    }
+
+    /// d digits before the point and f after it, for all d and f.
+    @Test func `every count of digits on both sides of the point`() throws {
+        var generator = SystemRandomNumberGenerator()
+        let digits = { (count: Int) in
+            String((0..<count).map { _ in Character("\(Int.random(in: 0...9, using: &generator))") })
+        }
+        var texts: [String] = []
+        for whole in 0...26 {
+            for fraction in 0...44 {
+                for exponent in ["", "e1", "E-7", "e+12", "e-300"] {
+                    let front = whole == 0 ? "0" : "\(Int.random(in: 1...9, using: &generator))" + digits(whole - 1)
+                    let zeros = String(repeating: "0", count: Int.random(in: 0...fraction, using: &generator))
+                    let back = zeros + digits(fraction - zeros.count)
+                    texts.append((Bool.random() ? "-" : "") + front + (back.isEmpty ? "" : ".\(back)") + exponent)
+                }
+            }
+        }
+        #expect(try Self.wrong(texts) == [])
+    }
+
+    /// In the middle between two numbers, and one digit to either side of it, written with all digits.
+    @Test func `ties go to the even number`() throws {
+        var generator = SystemRandomNumberGenerator()
+        var texts: [String] = []
+        for i in 0..<2000 {
+            // A number with 54 significant bits, the last set: as a sum of two doubles it has an exact decimal.
+            let exponent = Int.random(in: i < 1000 ? -60...70 : -700...700, using: &generator)
+            let x = Double(sign: .plus, exponent: exponent, significand: Double.random(in: 1..<2, using: &generator))
+            let tie = Self.exactDecimal(x.significandBitPattern | 1 << 52, exponent - 52)
+            texts += [tie, Self.nudged(tie, up: true), Self.nudged(tie, up: false), "-" + tie, tie + "e0"]
+        }
+        #expect(try Self.wrong(texts) == [])
+    }
+
+    /// (c + ½)·2^q in full.
+    static func exactDecimal(_ c: UInt64, _ q: Int) -> String {
+        var digits = String(2 * c + 1).utf8.reversed().map { Int($0) - 48 }
+        var point = 0
+        for _ in 0..<abs(q - 1) {
+            var carry = 0
+            for i in digits.indices {
+                let product = digits[i] * (q - 1 > 0 ? 2 : 5) + carry
+                (digits[i], carry) = (product % 10, product / 10)
+            }
+            if carry > 0 { digits.append(carry) }
+            if q - 1 < 0 { point += 1 }
+        }
+        while digits.count <= point { digits.append(0) }
+        let text = String(digits.reversed().map { Character("\($0)") })
+        return point == 0 ? text : "\(text.dropLast(point)).\(text.suffix(point))"
+    }
+
+    /// One unit of the last digit, or of one far behind it, up or down.
+    static func nudged(_ text: String, up: Bool) -> String {
+        if up { return text + (text.contains(".") ? "0001" : ".0001") }
+        var digits = Array(text.utf8)
+        digits[digits.lastIndex { $0 > 48 } ?? 0] -= 1
+        return String(decoding: digits, as: UTF8.self)
+    }
+
+    @Test func `the ends of the range`() throws {
+        let texts = [
+            "0", "-0", "0.0", "-0.0", "0e0", "-0e-999999999999999999999", "0e999999999999999999999", "0.000e400",
+            "1.7976931348623157e308", "1.797693134862315807e308", "179769313486231580793728971405301e276",
+            "17976931348623158079372897140530341507993413271003782693617377898044e241",
+            "2.2250738585072014e-308", "2.2250738585072011e-308", "2.225073858507201136057409796709131975935e-308",
+            "4.9406564584124654e-324", "2.4703282292062327e-324", "2.4703282292062328e-324", "2.47e-324", "2.48e-324",
+            "1e-323", "1e-400", "1e-99999", "123456789012345678901234567890e-400", "9007199254740993",
+            "9007199254740992.5", "9007199254740993.0000000000000000000000000001", "18446744073709551615",
+            "18446744073709551616", "-9223372036854775809", "123456789012345678901234567890",
+            "0." + String(repeating: "0", count: 400) + "1e401", "1" + String(repeating: "0", count: 400) + "e-400",
+            "0." + String(repeating: "0", count: 5000) + "1e4999", String(repeating: "1", count: 800) + "e-800",
+            "0." + String(repeating: "3", count: 800), "1." + String(repeating: "0", count: 800) + "1",
+            "9007199254740993." + String(repeating: "0", count: 1000),
+            "9007199254740993." + String(repeating: "0", count: 1000) + "1",
+        ]
+        #expect(try Self.wrong(texts) == [])
+    }
+
+    @Test func `half the smallest number, to all its digits and one more or less`() throws {
+        let half = Self.exactDecimal(0, -1074)  // 2⁻¹⁰⁷⁵, a tie: to 0
+        #expect(try Self.wrong([half, half + "1", Self.nudged(half, up: false)]) == [])
+        #expect(Self.strtod(half) == 0)
+    }
+
+    @Test func `every power of ten and of two`() throws {
+        let tens = (-400...308).flatMap { ["1e\($0)", "9.99999999999999999e\($0 - 1)", "3e\($0 - 1)"] }
+        #expect(try Self.wrong(tens) == [])
+        let powers = (-1074...1023).map { Double(sign: .plus, exponent: $0, significand: 1) }
+        #expect(try Self.wrong(powers.flatMap { [$0, $0.nextUp, $0.nextDown] }.map { Self.text($0, "%.17g") }) == [])
+        #expect(try Self.wrong(powers.map { Self.text($0, "%.770g") }) == [])
+    }
+
+    @Test(arguments: [
+        "1.7976931348623159e308", "-1.7976931348623159e308", "1e309", "1e99999999999999999999", "2e308",
+        "17976931348623158079372897140530341507993413271003782693617377898045e241",
+        "1" + String(repeating: "0", count: 309),
+    ])
+    func `what rounds to infinity is too large`(text: String) {
+        let finding = Finding(pointer: "/0", detail: "too large for a float64")
+        #expect(UnreadableTests.error("[\(text)]") == .outOfRange([finding]))
+        #expect(UnreadableTests.error("[\(text),1]") == .outOfRange([finding]))
+    }
+
+    @Test func `space and separators, as anyone writes them`() throws {
+        for text in ["[1,2.5,-3]", "[ 1 , 2.5 , -3 ]", "[\n  1,\n  2.5,\n  -3\n]", "[1 ,\t2.5\r\n,  -3]"] {
+            var reader = Reader(try Document(parsing: Array(text.utf8)))
+            #expect(reader.numbers(reader.root, as: Double.self) == [1, 2.5, -3])
+        }
+    }
+}
