@@ -14,6 +14,9 @@ public final class Workspace<Scalar: Real> {
 
     public init(workers: Workers = .one) { self.workers = workers }
 
+    /// Numbers that there is memory for.
+    public var capacity: Int { arena.capacity + example.capacity }
+
     /// Begins the next evaluation.
     ///
     /// - Parameter most: more memory than for so many numbers is given back

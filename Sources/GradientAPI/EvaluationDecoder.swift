@@ -28,6 +28,7 @@ struct EvaluationDecoder {
     mutating func evaluation<S: Evaluable>(
         _ memory: EvaluationMemory<S>, _ limits: EvaluationLimits
     ) throws(Problem) -> Evaluation<S> {
+        memory.workspace.arena.reserve(reader.mostNumbers(in: reader.root))
         let outputs = decodeOutputs()
         let reduction = option("reduction", of: Reduction.self) ?? .mean
         let nonFinite = option("non_finite", of: NonFinite.self) ?? .error

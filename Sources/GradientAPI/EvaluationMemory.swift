@@ -12,23 +12,26 @@ final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
     var places: [LayerPlaces] = []
     var inputs = NumberRows<S>()
     var targets = NumberRows<S>()
-    /// More numbers than these are not kept.
-    private static var mostKept: Int { 1 << 22 }
 
     /// Lets go of what the last evaluation left.
     func reset() {
         layers.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
-        inputs.removeAll(keepingAtMost: Self.mostKept)
-        targets.removeAll(keepingAtMost: Self.mostKept)
-        workspace.reset(keepingAtMost: Self.mostKept)
+        inputs.removeAll()
+        targets.removeAll()
+        workspace.reset()
     }
+
+    /// Numbers that there is memory for.
+    var capacity: Int { workspace.capacity + inputs.elements.capacity + targets.elements.capacity }
 }
 
 /// Those that wait to be used again.
 final class EvaluationMemories<S: Real & BinaryFormat>: Sendable {
     private let idle = Mutex<[EvaluationMemory<S>]>([])
-    private static var mostIdle: Int { 16 }
+    private static var mostIdle: Int { 4 }
+    /// What has grown to more numbers than these is not kept.
+    private static var mostKept: Int { 1 << 14 }
 
     func take() -> EvaluationMemory<S> {
         let memory = idle.withLock { $0.popLast() } ?? EvaluationMemory()
@@ -37,6 +40,7 @@ final class EvaluationMemories<S: Real & BinaryFormat>: Sendable {
     }
 
     func giveBack(_ memory: EvaluationMemory<S>) {
+        guard memory.capacity <= Self.mostKept else { return }
         idle.withLock { if $0.count < Self.mostIdle { $0.append(memory) } }
     }
 }

@@ -51,6 +51,11 @@ public final class Arena<Scalar: Real> {
         return unsafe Blank(state.block, at: offset, rows: rows, columns: columns)
     }
 
+    /// Makes room for so many numbers, which then lie one after another.
+    public func reserve(_ count: Int) {
+        if unsafe count > state.block.capacity - state.used { grow(count) }
+    }
+
     @usableFromInline
     func grow(_ count: Int) {
         unsafe state.usedBefore += state.used
