@@ -21,7 +21,7 @@ public enum Activation: String, Sendable, CaseIterable {
         switch self {
         case .sigmoid: a.fill(z, exp: { Sigmoid.exponent($0) }) { z, e in Sigmoid.value(z, e: e) }
         case .relu: a.fill(z) { ReLU.value($0) }
-        case .tanh: a.fill(z, expm1: { Tanh.exponent($0) }) { z, m in Tanh.value(z, m: m) }
+        case .tanh: a.fill(tanh: z)
         case .identity: break
         case .softmax: Softmax.fill(a, z)
         }

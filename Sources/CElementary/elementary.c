@@ -78,12 +78,17 @@ INLINE double exp_of(double x) {
     return e * power_of_two(half) * power_of_two(a.n - (half - shift) + shift);
 }
 
-INLINE double expm1_of(double x) {
+// tanh |z| = -m / (2 + m) with m = e^-2|z| - 1, both with what was lost in rounding them.
+INLINE double tanh_of(double z) {
+    double x = -2 * __builtin_fabs(z);
     struct reduced a = reduce(x < -40 ? -40 : x);
-    double m = a.r + (a.rest + beyond_linear(a.r));         // e^r - 1
-    double scale = power_of_two(a.n + shift);
-    double one = scale - 1, lost = (scale - one) - 1;       // e^x - 1 = scale m + (scale - 1)
-    return (scale * m + lost) + one;
+    double beyond = a.rest + beyond_linear(a.r), part = a.r + beyond, part_lost = beyond - (part - a.r);  // e^r - 1
+    double scale = power_of_two(a.n + shift), less = scale - 1, less_lost = scale - (less + 1);
+    double m = less + scale * part, m_lost = (scale * part - (m - less)) + (scale * part_lost + less_lost);
+    double divisor = 2 + m, divisor_lost = (m - (divisor - 2)) + m_lost;
+    double quotient = -m / divisor;
+    double remainder = __builtin_fma(-quotient, divisor, -m) - m_lost - quotient * divisor_lost;
+    return __builtin_copysign(quotient + remainder / divisor, z);
 }
 
 VECTORS void celementary_exp_f64(double *x, long count) {
@@ -91,9 +96,9 @@ VECTORS void celementary_exp_f64(double *x, long count) {
     for (long i = 0; i < count; i++) x[i] = exp_of(x[i]);
 }
 
-VECTORS void celementary_expm1_f64(double *x, long count) {
+VECTORS void celementary_tanh_f64(double *x, long count) {
     INTERLEAVED
-    for (long i = 0; i < count; i++) x[i] = expm1_of(x[i]);
+    for (long i = 0; i < count; i++) x[i] = tanh_of(x[i]);
 }
 
 // float32 in float64: rounded once, at the end.
@@ -122,11 +127,12 @@ VECTORS void celementary_exp_f32(float *x, long count) {
     }
 }
 
-VECTORS void celementary_expm1_f32(float *x, long count) {
+VECTORS void celementary_tanh_f32(float *x, long count) {
     INTERLEAVED
     for (long i = 0; i < count; i++) {
-        struct reduced_float a = reduce_float(x[i] < -40 ? -40 : x[i]);
-        double scale = power_of_two(a.n + shift);
-        x[i] = (float)(scale * a.m + (scale - 1));
+        double z = -2 * __builtin_fabs((double)x[i]);
+        struct reduced_float a = reduce_float(z < -40 ? -40 : z);
+        double scale = power_of_two(a.n + shift), m = scale * a.m + (scale - 1);
+        x[i] = (float)__builtin_copysign(m / (-2 - m), (double)x[i]);
     }
 }

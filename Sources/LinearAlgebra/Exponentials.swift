@@ -13,17 +13,12 @@ extension MutableMatrix {
         }
     }
 
-    /// Fills with f(aᵢ, eˣ − 1) of every element, where x is `exponent`(aᵢ) ≤ 0.
-    @inlinable @inline(__always)
-    public func fill(_ a: MatrixView<Scalar>, expm1 exponent: (Scalar) -> Scalar, _ f: (Scalar, Scalar) -> Scalar) {
+    /// Fills with tanh of every element of a matrix of this shape.
+    @inlinable
+    public func fill(tanh a: MatrixView<Scalar>) {
         precondition(a.rows == rows && a.columns == columns)
-        for first in stride(from: 0, to: count, by: exponentialsABlock) {
-            let count = min(exponentialsABlock, count - first)
-            let (to, a) = unsafe (start + first, a.start + first)
-            for i in 0..<count { unsafe to[i] = exponent(a[i]) }
-            unsafe Scalar.expm1(to, count: count)
-            for i in 0..<count { unsafe to[i] = f(a[i], to[i]) }
-        }
+        unsafe start.update(from: a.start, count: count)
+        unsafe Scalar.tanh(start, count: count)
     }
 
     /// Fills with f(aᵢ, bᵢ, cᵢ, eˣ) of the elements of three matrices, where x is `exponent`(aᵢ).

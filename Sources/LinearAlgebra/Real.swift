@@ -5,7 +5,7 @@ public import Glibc
 /// The numbers a network is made of: `Double` (IEEE 754 binary64) or `Float` (binary32).
 ///
 /// The elementary functions of one number are the C library's; those of many, the processor's vectors compute. The error
-/// of both is below one unit in the last place.
+/// of these is below one unit in the last place.
 public protocol Real: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     /// eˣ
     static func exp(_ x: Self) -> Self
@@ -18,8 +18,8 @@ public protocol Real: BinaryFloatingPoint, BitwiseCopyable, Sendable {
 
     /// eˣ of each of `count` numbers, in their place.
     @unsafe static func exp(_ x: UnsafeMutablePointer<Self>, count: Int)
-    /// eˣ − 1 of each of `count` numbers x ≤ 0, in their place, accurate near 0.
-    @unsafe static func expm1(_ x: UnsafeMutablePointer<Self>, count: Int)
+    /// tanh x of each of `count` numbers, in their place.
+    @unsafe static func tanh(_ x: UnsafeMutablePointer<Self>, count: Int)
 
     /// c = α·op(a)·op(b) + β·c for row-major matrices, on the calling thread.
     ///
@@ -48,8 +48,8 @@ extension Double: Real {
         unsafe celementary_exp_f64(x, count)
     }
 
-    @unsafe public static func expm1(_ x: UnsafeMutablePointer<Double>, count: Int) {
-        unsafe celementary_expm1_f64(x, count)
+    @unsafe public static func tanh(_ x: UnsafeMutablePointer<Double>, count: Int) {
+        unsafe celementary_tanh_f64(x, count)
     }
 
     @unsafe public static func gemm(
@@ -75,8 +75,8 @@ extension Float: Real {
         unsafe celementary_exp_f32(x, count)
     }
 
-    @unsafe public static func expm1(_ x: UnsafeMutablePointer<Float>, count: Int) {
-        unsafe celementary_expm1_f32(x, count)
+    @unsafe public static func tanh(_ x: UnsafeMutablePointer<Float>, count: Int) {
+        unsafe celementary_tanh_f32(x, count)
     }
 
     @unsafe public static func gemm(

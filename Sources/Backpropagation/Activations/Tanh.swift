@@ -5,11 +5,6 @@ enum Tanh {
     /// e is taken of this: it is never positive, so that nothing overflows.
     static func exponent<S: Real>(_ z: S) -> S { -2 * abs(z) }
 
-    /// (1 − e) / (1 + e) with z's sign, where e is nearly 1 for a small z: hence 1 − e as a whole.
-    ///
-    /// - Parameter m: e^−2|z| − 1
-    static func value<S: Real>(_ z: S, m: S) -> S { S(signOf: z, magnitudeOf: m / (2 + m)) }
-
     /// tanh′(z) = 1 − a² = 4e⁻²ᶻ / (1 + e⁻²ᶻ)², where a = tanh z
     ///
     /// Where a comes close to ±1, 1 − a² loses a digit for every digit by which it does; the other form does not.
