@@ -51,15 +51,28 @@ public struct Network<Scalar: Real>: Sendable {
         self.layers = layers
     }
 
-    /// Of layers whose weights and biases are copied.
+    /// Of layers whose weights and biases are copied, unless they lie one after another already.
     ///
+    /// - Parameter shapes: memory for the layers' shapes
     /// - Throws: `ShapeError` with everything that does not fit.
-    public init(_ layers: [Layer<Scalar>]) throws(ShapeError) {
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    public init(_ layers: [Layer<Scalar>], reusing shapes: consuming [LayerShape] = []) throws(ShapeError) {
         func shape(_ l: Int) -> LayerShape {
             LayerShape(neurons: layers[l].neurons, inputs: layers[l].inputs, activation: layers[l].activation)
         }
         try ShapeError.check(layers.count, biases: { layers[$0].biases.count }, shape)
-        let matrices = layers.flatMap { [$0.weights, $0.biases] }
-        try self.init(layers.indices.map(shape), vector: Matrix(joining: matrices))
+        shapes.removeAll(keepingCapacity: true)
+        for l in layers.indices { shapes.append(shape(l)) }
+        try self.init(shapes, vector: Self.vector(of: layers))
+    }
+
+    /// Every weight and bias of layers.
+    private static func vector(of layers: [Layer<Scalar>]) -> Matrix<Scalar> {
+        var whole = layers[0].weights.followed(by: layers[0].biases)
+        for layer in layers.dropFirst() {
+            whole = whole?.followed(by: layer.weights)?.followed(by: layer.biases)
+        }
+        return whole ?? Matrix(joining: layers.flatMap { [$0.weights, $0.biases] })
     }
 }

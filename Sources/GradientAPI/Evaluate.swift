@@ -34,7 +34,7 @@ private struct EvaluationService: Sendable {
     let figures: EngineFigures
 
     /// The answer to a small document, or the work that leads to it.
-    func reply(to body: Body, memory: [UInt8]) throws(Problem) -> Reply {
+    func reply(to body: Body, memory: consuming [UInt8]) throws(Problem) -> Reply {
         var decoder = EvaluationDecoder(try read(body), endpoint)
         return switch decoder.precision {
         case .float64: try reply(&decoder, Double.self, memory)

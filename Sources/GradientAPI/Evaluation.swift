@@ -76,7 +76,7 @@ struct Evaluation<S: Real & BinaryFormat>: Sendable {
         _ workspace: Workspace<S>, _ computation: any Computation
     ) throws(Cancelled) -> EvaluationResults<S> {
         workspace.arena.reserve(workingNumbers.plus(network.parameters))
-        let checkpoint: Checkpoint = { () throws(Cancelled) in if computation.isCancelled { throw Cancelled() } }
+        func checkpoint() throws(Cancelled) { if computation.isCancelled { throw Cancelled() } }
         let forward = try network.forward(examples.inputs, in: workspace, checkpoint: checkpoint)
         guard let cost, let targets = examples.targets else {
             return EvaluationResults(

@@ -10,6 +10,8 @@ final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
     let workspace = Workspace<S>(workers: .all)
     var layers: [Layer<S>] = []
     var places: [LayerPlaces] = []
+    /// Of the network that was made last.
+    private var shapes: [LayerShape] = []
     var inputs = NumberRows<S>()
     var targets = NumberRows<S>()
 
@@ -20,6 +22,15 @@ final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
         inputs.removeAll()
         targets.removeAll()
         workspace.reset()
+    }
+
+    /// A network of `layers`.
+    func network() throws(ShapeError) -> Network<S> {
+        var reused: [LayerShape] = []
+        swap(&reused, &shapes)
+        let network = try Network(layers, reusing: reused)
+        shapes = network.layers
+        return network
     }
 
     /// Numbers that there is memory for.

@@ -34,7 +34,7 @@ extension EvaluationDecoder {
         }
         guard memory.layers.count == nodes.count else { return nil }
         do throws(ShapeError) {
-            return Model(network: try Network(memory.layers), cost: cost)
+            return Model(network: try memory.network(), cost: cost)
         } catch {
             for fault in error.faults { note(fault, layersNode, memory.places) }
             return nil

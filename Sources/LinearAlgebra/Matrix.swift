@@ -92,12 +92,8 @@ extension Matrix: Equatable {
         self.init(rows: rows.count, columns: rows.first?.count ?? 0, elements: rows.flatMap(\.self))
     }
 
-    /// One row of all numbers of some matrices; they are copied unless they lie one after another already.
+    /// One row of all numbers of some matrices.
     public init(joining matrices: [Matrix]) {
-        if let whole = Matrix.whole(matrices) {
-            self = whole
-            return
-        }
         self = Matrix.made(rows: 1, columns: matrices.reduce(0) { $0 + $1.count }) { row in
             var next = unsafe row.start
             for matrix in matrices {
@@ -107,15 +103,10 @@ extension Matrix: Equatable {
         }
     }
 
-    /// The row that matrices are which lie one after another in one block.
-    private static func whole(_ matrices: [Matrix]) -> Matrix? {
-        guard let first = matrices.first else { return nil }
-        var count = 0
-        for matrix in matrices {
-            guard matrix.block === first.block, unsafe matrix.start == first.start + count else { return nil }
-            count += matrix.count
-        }
-        return unsafe Matrix(first.block, first.start, rows: 1, columns: count)
+    /// The row that this matrix and another are, where the other's numbers lie behind this one's; else `nil`.
+    public func followed(by next: Matrix) -> Matrix? {
+        guard next.block === block, unsafe next.start == start + count else { return nil }
+        return unsafe Matrix(block, start, rows: 1, columns: count + next.count)
     }
 
     /// One row.

@@ -46,6 +46,17 @@ public struct LogLine {
         bytes.append(decimal: value)
     }
 
+    /// Adds a field with a number in 16 hexadecimal digits.
+    public mutating func field(_ name: StaticString, hexadecimal number: UInt64) {
+        key(name)
+        if format == .json { bytes.append("\"") }
+        for place in 0..<16 {
+            let digit = UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15)
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+        if format == .json { bytes.append("\"") }
+    }
+
     /// Adds a field with a duration in milliseconds, to the microsecond.
     public mutating func milliseconds(_ name: StaticString, _ nanoseconds: Int64) {
         key(name)
