@@ -20,6 +20,7 @@ let package = Package(
 
         // Bytes and documents.
         .target(name: "JSON"),
+        .target(name: "Safetensors", dependencies: ["JSON"]),
         .target(name: "HTTPWire"),
 
         // The network.
@@ -33,7 +34,7 @@ let package = Package(
         .target(name: "Access", dependencies: ["COpenSSL", "HTTPWire"]),
         .target(
             name: "GradientAPI",
-            dependencies: ["Access", "Backpropagation", "LinearAlgebra", "JSON", "HTTPWire"],
+            dependencies: ["Access", "Backpropagation", "LinearAlgebra", "JSON", "HTTPWire", "Safetensors"],
             resources: [.embedInCode("Resources/openapi.yaml")]
         ),
         .executableTarget(
@@ -54,13 +55,14 @@ let package = Package(
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "LinearAlgebra"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "SafetensorsTests", dependencies: ["JSON", "Safetensors"]),
         .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "EventLoop"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "EventLoop"]),
         .testTarget(name: "AccessTests", dependencies: ["Access", "HTTPWire"]),
-        .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire"]),
+        .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire", "JSON", "Safetensors"]),
         .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     ],
