@@ -102,6 +102,19 @@ struct BadTensorTests {
         #expect(client.post("/v1/gradient", []).status == .badRequest)
     }
 
+    @Test func `every beginning of a request, and every change of a byte, is answered`() {
+        let body = Tensors(Self.good).file(Self.state)
+        for count in body.indices { #expect(client.post("/v1/gradient", Array(body[..<count])).status == .badRequest) }
+        for place in body.indices {
+            for value in [0, 0x20, 0x22, 0x2C, 0x30, 0x39, 0x5D, 0x7F, 0xFF] as [UInt8] {
+                var changed = body
+                changed[place] = value
+                let status = client.post("/v1/gradient", changed).status
+                #expect([.ok, .badRequest, .unprocessableContent].contains(status), "\(value) at \(place)")
+            }
+        }
+    }
+
     @Test func `a document that is not there is 422, one that is not JSON 400`() {
         let missing = client.post("/v1/gradient", Tensors(Self.good).file(nil))
         #expect(missing.status == .unprocessableContent)
