@@ -21,6 +21,7 @@ let package = Package(
 
         // Bytes and documents.
         .target(name: "JSON"),
+        .target(name: "Safetensors", dependencies: ["JSON"]),
         .target(name: "HTTPWire"),
 
         // The network.
@@ -34,7 +35,7 @@ let package = Package(
         .target(name: "Access", dependencies: ["COpenSSL", "HTTPWire"]),
         .target(
             name: "GradientAPI",
-            dependencies: ["Access", "Backpropagation", "LinearAlgebra", "JSON", "HTTPWire"],
+            dependencies: ["Access", "Backpropagation", "LinearAlgebra", "JSON", "HTTPWire", "Safetensors"],
             resources: [.embedInCode("Resources/openapi.yaml")]
         ),
         .executableTarget(
@@ -56,13 +57,14 @@ let package = Package(
         .target(name: "CMallocCount", path: "Tests/CMallocCount"),
         .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "CMallocCount", "LinearAlgebra"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "SafetensorsTests", dependencies: ["JSON", "Safetensors"]),
         .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "EventLoop"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
         .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "EventLoop"]),
         .testTarget(name: "AccessTests", dependencies: ["Access", "HTTPWire"]),
-        .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire"]),
+        .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire", "JSON", "Safetensors"]),
         .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     ],

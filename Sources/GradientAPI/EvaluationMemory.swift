@@ -1,6 +1,7 @@
 internal import Backpropagation
 internal import JSON
 internal import LinearAlgebra
+internal import Safetensors
 private import Synchronization
 
 /// What one evaluation after another is worked out in, so that the second of its kind takes nothing from the system.
@@ -57,7 +58,7 @@ final class EvaluationMemories<S: Real & BinaryFormat>: Sendable {
 }
 
 /// A number format that evaluations are made in.
-protocol Evaluable: Real, BinaryFormat {
+protocol Evaluable: Real, TensorScalar {
     static var memories: EvaluationMemories<Self> { get }
 }
 

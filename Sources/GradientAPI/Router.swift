@@ -70,11 +70,21 @@ struct Router: Sendable {
         }
         let method = head.method == .head ? .get : head.method
         if let route = place.routes.first(where: { $0.method == method }) {
-            if method == .post, let problem = mediaTypeProblem(head) { throw Refusal(problem) }
+            if method == .post { try checkMediaTypes(head) }
             return route.handler
         }
         if method == .options { return { _ in .now(Response(.noContent, fields: [("Allow", place.allowed)])) } }
         throw Refusal(Problem(.methodNotAllowed, "allowed here: \(place.allowed)"), [("Allow", place.allowed)])
+    }
+
+    /// Lets pass what comes as something that is read here, and wants something that is written here.
+    private func checkMediaTypes(_ head: RequestHead) throws(Refusal) {
+        do throws(Problem) { _ = try MediaType(ofBody: head) } catch {
+            throw Refusal(error, [("Accept", MediaType.list)])
+        }
+        do throws(Problem) { _ = try MediaType(ofAnswerTo: head) } catch {
+            throw Refusal(error, [("Vary", "Accept")])
+        }
     }
 
     private func owner(of head: RequestHead, _ tokens: Tokens) throws(Refusal) -> String {

@@ -12,6 +12,12 @@ public struct NumberRows<Scalar: Sendable>: Sendable {
         elements.removeAll(keepingCapacity: true)
     }
 
+    /// Appends a row, as long as those before it are.
+    public mutating func append(_ row: [Scalar]) {
+        (rows, columns) = (rows + 1, rows == 0 ? row.count : columns)
+        elements += row
+    }
+
     /// Makes room for that many more numbers.
     public mutating func reserve(_ count: Int) { elements.reserveCapacity(elements.count + count) }
 }
