@@ -31,7 +31,7 @@ struct Shape<S: Real> {
 
     /// What forward and backward pass take, without ∂C/∂a⁰: two operations for each multiplication.
     var operations: Double {
-        let weights = network.layers.map(\.weights.count)
+        let weights = network.layers.map { $0.neurons * $0.inputs }
         return 2 * Double(examples) * Double(3 * weights.reduce(0, +) - weights[0])
     }
 

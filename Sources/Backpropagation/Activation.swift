@@ -9,13 +9,21 @@ public enum Activation: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - a: n × m, to be filled
     ///   - z: n × m, the weighted sums of m neurons for n examples
-    func fill<S: Real>(_ a: MutableMatrix<S>, _ z: Matrix<S>, _ workers: Workers) {
+    func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>, _ workers: Workers) {
+        if workers.isWorthSplitting(z) {
+            workers.perform(rowsOf: z) { rows in fill(a.rows(rows), z.rows(rows)) }
+        } else {
+            fill(a, z)
+        }
+    }
+
+    private func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>) {
         switch self {
-        case .sigmoid: a.fill(z, workers) { Sigmoid.value($0) }
-        case .relu: a.fill(z, workers) { ReLU.value($0) }
-        case .tanh: a.fill(z, workers) { Tanh.value($0) }
+        case .sigmoid: a.fill(z, exp: { Sigmoid.exponent($0) }) { z, e in Sigmoid.value(z, e: e) }
+        case .relu: a.fill(z) { ReLU.value($0) }
+        case .tanh: a.fill(tanh: z)
         case .identity: break
-        case .softmax: Softmax.fill(a, z, workers)
+        case .softmax: Softmax.fill(a, z)
         }
     }
 
@@ -28,31 +36,34 @@ public enum Activation: String, Sendable, CaseIterable {
     ///   - a: n × m, the activations made of them
     ///   - slope: n × m, ∂C/∂a
     func fill<S: Real>(
-        pullback delta: MutableMatrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>, _ workers: Workers
+        pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>,
+        _ workers: Workers
     ) {
-        switch self {
-        case .sigmoid: Sigmoid.fill(pullback: delta, z, a, slope, workers)
-        case .relu: ReLU.fill(pullback: delta, z, a, slope, workers)
-        case .tanh: Tanh.fill(pullback: delta, z, a, slope, workers)
-        case .identity: break
-        case .softmax: Softmax.fill(pullback: delta, a, slope, workers)
+        if workers.isWorthSplitting(z) {
+            workers.perform(rowsOf: z) { rows in
+                fill(pullback: delta.rows(rows), z.rows(rows), a.rows(rows), slope.rows(rows))
+            }
+        } else {
+            fill(pullback: delta, z, a, slope)
         }
     }
-}
 
-/// A σ that takes each weighted sum to an activation by itself.
-protocol ElementwiseFunction: SendableMetatype {
-    /// σ(z)
-    static func value<S: Real>(_ z: S) -> S
-    /// σ′(z), where a = σ(z); one documented value at a kink
-    static func derivative<S: Real>(_ z: S, _ a: S) -> S
-}
-
-extension ElementwiseFunction {
-    /// δ = σ′(z) ⊙ ∂C/∂a
-    static func fill<S: Real>(
-        pullback delta: MutableMatrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>, _ workers: Workers
+    /// δ = σ′(z) ⊙ ∂C/∂a, or what is in its stead where σ is not elementwise
+    private func fill<S: Real>(
+        pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>
     ) {
-        delta.fill(z, a, slope, workers) { z, a, slope in derivative(z, a) * slope }
+        switch self {
+        case .sigmoid:
+            delta.fill(z, a, slope, exp: { Sigmoid.exponent($0) }) { z, a, slope, e in
+                Sigmoid.derivative(z, a, e: e) * slope
+            }
+        case .relu: delta.fill(z, slope) { z, slope in ReLU.derivative(z) * slope }
+        case .tanh:
+            delta.fill(z, a, slope, exp: { Tanh.exponent($0) }) { z, a, slope, e in
+                Tanh.derivative(z, a, e: e) * slope
+            }
+        case .identity: break
+        case .softmax: Softmax.fill(pullback: delta, a, slope)
+        }
     }
 }

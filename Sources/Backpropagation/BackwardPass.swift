@@ -4,18 +4,19 @@ public import LinearAlgebra
 public struct BackwardPass<Scalar: Real>: Sendable {
     public let gradient: Gradient<Scalar>
     let examples: Int
+    /// ∂C/∂z, then ∂C/∂a, of one layer after another.
     let memory: Matrix<Scalar>
     /// ∂Cₖ/∂a⁰, n × inputs, where it was asked for.
     public let inputs: Matrix<Scalar>?
 
     /// δ¹…δᴸ, n × neurons of the layer: row k is ∂Cₖ/∂z, of example k's own cost.
     public var weightedSums: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .weightedSums, examples: examples, places: gradient.places, memory: memory)
+        LayerMatrices(kind: .weightedSums, examples: examples, layers: gradient.layers, memory: memory)
     }
 
     /// ∂Cₖ/∂a¹…∂Cₖ/∂aᴸ, likewise.
     public var activations: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .activations, examples: examples, places: gradient.places, memory: memory)
+        LayerMatrices(kind: .activations, examples: examples, layers: gradient.layers, memory: memory)
     }
 }
 
@@ -35,36 +36,42 @@ extension Network {
         _ pass: ForwardPass<Scalar>, _ y: Matrix<Scalar>, _ cost: Cost, _ reduction: Reduction, inputGradients: Bool,
         in workspace: Workspace<Scalar> = Workspace(), checkpoint: Checkpoint = {}
     ) throws(Cancelled) -> BackwardPass<Scalar> {
-        let (z, a, places) = (pass.weightedSums, pass.activations, pass.places)
         let (arena, workers, n) = (workspace.arena, workspace.workers, y.rows)
         let divisor: Scalar = reduction.divisor(examples: n)
-        let vector = arena.blank(rows: 1, columns: parameters)
-        let memory = arena.blank(rows: 1, columns: 2 * n * neurons)
-        let first = arena.blank(rows: inputGradients ? n : 0, columns: inputs)
+        let vectorBlank = arena.blank(rows: 1, columns: parameters)
+        let blank = arena.blank(rows: 1, columns: 2 * n * neurons)
+        let inputBlank = arena.blank(rows: inputGradients ? n : 0, columns: inputs)
+        let (vector, memory, passed, y) = (vectorBlank.matrix, blank.matrix, pass.memory.view, y.view)
 
-        /// Where ∂C₀/∂aˡ goes
-        func slope(_ l: Int) -> MutableMatrix<Scalar> {
-            l == 0 ? first : memory.part(at: places[l - 1].activations(n), rows: n, columns: places[l - 1].neurons)
-        }
-        cost.fill(slope: slope(places.count), pass.outputs, y, arena, workers)  // ∂C₀/∂aᴸ
-        for l in places.indices.reversed() {
+        let last = layers[layers.count - 1].activations(n)
+        let output = passed.part(at: last, rows: n, columns: outputs)
+        cost.fill(slope: memory.part(at: last, rows: n, columns: outputs), output, y, arena, workers)  // ∂C₀/∂aᴸ
+        for l in stride(from: layers.count - 1, through: 0, by: -1) {
             try checkpoint()
-            let place = places[l]
-            let delta = memory.part(at: place.weightedSums(n), rows: n, columns: place.neurons)
-            let weights = vector.part(at: place.weights, rows: place.neurons, columns: place.inputs)
-            let biases = vector.part(at: place.biases, rows: 1, columns: place.neurons)
-            let activation = layers.span[l].activation
-            activation.fill(pullback: delta, z[l], a[l], Matrix(slope(l + 1)), workers)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
-            biases.fill(columnSums: Matrix(delta), dividedBy: divisor, arena, workers)  // ∂C/∂bˡ = (1/n) Σ δˡ
-            let input = l > 0 ? a[l - 1] : pass.inputs  // ∂C/∂wˡ = (1/n) (δˡ)ᵀ aˡ⁻¹
-            weights.fill(transposed: Matrix(delta), input, dividedBy: divisor, arena, workers)
+            let (m, k) = (layers[l].neurons, layers[l].inputs)
+            let (atZ, atA) = (layers[l].weightedSums(n), layers[l].activations(n))
+            let z = passed.part(at: atZ, rows: n, columns: m)
+            let a = passed.part(at: atA, rows: n, columns: m)
+            let slope = memory.part(at: atA, rows: n, columns: m)
+            let delta = memory.part(at: atZ, rows: n, columns: m)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
+            layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
+
+            let before = l > 0 ? layers[l - 1].activations(n) : 0
+            let input = l > 0 ? passed.part(at: before, rows: n, columns: k) : pass.inputs.view  // aˡ⁻¹
+            let weights = vector.part(at: layers[l].weights, rows: m, columns: k)
+            let biases = vector.part(at: layers[l].biases, rows: 1, columns: m)
+            weights.fill(transposed: delta.view, input, dividedBy: divisor, arena, workers)  // (1/n) (δˡ)ᵀ aˡ⁻¹
+            biases.fill(columnSums: delta.view, dividedBy: divisor, arena, workers)  // (1/n) Σ δˡ over the examples
+
             if l > 0 || inputGradients {
-                try checkpoint()  // ∂C₀/∂aˡ⁻¹ₖ = Σⱼ wˡⱼₖ δˡⱼ: a sum over paths
-                slope(l).fill(product: Matrix(delta), layers.span[l].weights, workers)
+                try checkpoint()
+                let slope = l > 0 ? memory.part(at: before, rows: n, columns: k) : inputBlank.matrix
+                let w = self.vector.view.part(at: layers[l].weights, rows: m, columns: k)
+                slope.fill(product: delta.view, w, workers)  // ∂C₀/∂aˡ⁻¹ₖ = Σⱼ wˡⱼₖ δˡⱼ: a sum over paths
             }
         }
         return BackwardPass(
-            gradient: Gradient(places: places, vector: Matrix(vector)), examples: n, memory: Matrix(memory),
-            inputs: inputGradients ? Matrix(first) : nil)
+            gradient: Gradient(layers: layers, vector: Matrix(vectorBlank)), examples: n, memory: Matrix(blank),
+            inputs: inputGradients ? Matrix(inputBlank) : nil)
     }
 }

@@ -21,16 +21,25 @@ public enum Cost: String, Sendable, CaseIterable {
     ///   - costs: 1 × n, to be filled
     ///   - a: n × m, the activations of the last layer
     ///   - y: n × m, the targets
-    func fill<S: Real>(
-        exampleCosts costs: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>, _ workers: Workers
-    ) {
+    func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ workers: Workers)
+    {
+        if workers.isWorthSplitting(a) {
+            workers.perform(rowsOf: a) { rows in
+                let costs = costs.part(at: rows.lowerBound, rows: 1, columns: rows.count)
+                fill(exampleCosts: costs, a.rows(rows), y.rows(rows))
+            }
+        } else {
+            fill(exampleCosts: costs, a, y)
+        }
+    }
+
+    private func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
         switch self {
-        case .squaredError: costs.fill(rowSums: a, y, workers) { a, y in (a - y) * (a - y) }
-        case .halfSquaredError: costs.fill(rowSums: a, y, workers) { a, y in (a - y) * ((a - y) / 2) }
-        case .binaryCrossEntropy: costs.fill(rowSums: a, y, workers) { BinaryCrossEntropy.value($0, $1) }
-        case .binaryCrossEntropyFromLogits:
-            costs.fill(rowSums: a, y, workers) { BinaryCrossEntropy.valueFromLogit($0, $1) }
-        case .crossEntropy: costs.fill(rowSums: a, y, workers) { CrossEntropy.value($0, $1) }
+        case .squaredError: costs.fill(rowSums: a, y) { a, y in (a - y) * (a - y) }
+        case .halfSquaredError: costs.fill(rowSums: a, y) { a, y in (a - y) * ((a - y) / 2) }
+        case .binaryCrossEntropy: costs.fill(rowSums: a, y) { BinaryCrossEntropy.value($0, $1) }
+        case .binaryCrossEntropyFromLogits: costs.fill(rowSums: a, y) { BinaryCrossEntropy.valueFromLogit($0, $1) }
+        case .crossEntropy: costs.fill(rowSums: a, y) { CrossEntropy.value($0, $1) }
         case .crossEntropyFromLogits: CrossEntropy.fill(exampleCostsFromLogits: costs, a, y)
         }
     }
@@ -41,16 +50,31 @@ public enum Cost: String, Sendable, CaseIterable {
     ///   - slope: n × m, to be filled
     ///   - a: n × m, the activations of the last layer
     ///   - y: n × m, the targets
+    ///   - arena: lends memory
     func fill<S: Real>(
-        slope: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>, _ arena: Arena<S>, _ workers: Workers
+        slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ arena: Arena<S>, _ workers: Workers
     ) {
+        if self == .crossEntropyFromLogits {
+            arena.lend(rows: a.rows, columns: 2 * a.columns) { memory in
+                workers.perform(rowsOf: a) { rows in
+                    CrossEntropy.fill(slopeFromLogits: slope.rows(rows), a.rows(rows), y.rows(rows), memory.rows(rows))
+                }
+            }
+        } else if workers.isWorthSplitting(a) {
+            workers.perform(rowsOf: a) { rows in fill(slope: slope.rows(rows), a.rows(rows), y.rows(rows)) }
+        } else {
+            fill(slope: slope, a, y)
+        }
+    }
+
+    private func fill<S: Real>(slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
         switch self {
-        case .squaredError: slope.fill(a, y, workers) { a, y in 2 * (a - y) }
-        case .halfSquaredError: slope.fill(a, y, workers) { a, y in a - y }
-        case .binaryCrossEntropy: slope.fill(a, y, workers) { BinaryCrossEntropy.derivative($0, $1) }
-        case .binaryCrossEntropyFromLogits: slope.fill(a, y, workers) { BinaryCrossEntropy.derivativeFromLogit($0, $1) }
-        case .crossEntropy: slope.fill(a, y, workers) { CrossEntropy.derivative($0, $1) }
-        case .crossEntropyFromLogits: CrossEntropy.fill(slopeFromLogits: slope, a, y, arena, workers)
+        case .squaredError: slope.fill(a, y) { a, y in 2 * (a - y) }
+        case .halfSquaredError: slope.fill(a, y) { a, y in a - y }
+        case .binaryCrossEntropy: slope.fill(a, y) { BinaryCrossEntropy.derivative($0, $1) }
+        case .binaryCrossEntropyFromLogits: slope.fill(a, y) { BinaryCrossEntropy.derivativeFromLogit($0, $1) }
+        case .crossEntropy: slope.fill(a, y) { CrossEntropy.derivative($0, $1) }
+        case .crossEntropyFromLogits: break  // above
         }
     }
 }

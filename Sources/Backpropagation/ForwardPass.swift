@@ -4,21 +4,21 @@ public import LinearAlgebra
 public struct ForwardPass<Scalar: Real>: Sendable {
     /// a⁰, n × inputs.
     public let inputs: Matrix<Scalar>
-    let places: [LayerPlace]
+    let layers: [LayerShape]
     let memory: Matrix<Scalar>
 
     /// z¹…zᴸ, n × neurons of the layer.
     public var weightedSums: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .weightedSums, examples: inputs.rows, places: places, memory: memory)
+        LayerMatrices(kind: .weightedSums, examples: inputs.rows, layers: layers, memory: memory)
     }
 
     /// a¹…aᴸ, likewise.
     public var activations: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .activations, examples: inputs.rows, places: places, memory: memory)
+        LayerMatrices(kind: .activations, examples: inputs.rows, layers: layers, memory: memory)
     }
 
     /// aᴸ, n × outputs.
-    public var outputs: Matrix<Scalar> { activations[places.count - 1] }
+    public var outputs: Matrix<Scalar> { activations[layers.count - 1] }
 }
 
 extension Network {
@@ -37,18 +37,19 @@ extension Network {
     ) throws(Cancelled) -> ForwardPass<Scalar> {
         precondition(x.columns == inputs)
         let n = x.rows
-        let workers = workspace.workers
-        let places = workspace.places(of: self)
-        let memory = workspace.arena.blank(rows: 1, columns: 2 * n * neurons)
-        var input = x
-        for l in places.indices {
+        let blank = workspace.arena.blank(rows: 1, columns: 2 * n * neurons)
+        let (memory, parameters) = (blank.matrix, vector.view)
+        for l in layers.indices {
             try checkpoint()
-            let z = memory.part(at: places[l].weightedSums(n), rows: n, columns: places[l].neurons)
-            let a = memory.part(at: places[l].activations(n), rows: n, columns: places[l].neurons)
-            z.fill(affine: input, layers.span[l].weights, layers.span[l].biases, workers)  // zˡ = wˡ aˡ⁻¹ + bˡ
-            layers.span[l].activation.fill(a, Matrix(z), workers)  // aˡ = σ(zˡ)
-            input = Matrix(a)
+            let (m, k) = (layers[l].neurons, layers[l].inputs)
+            let input = l > 0 ? memory.part(at: layers[l - 1].activations(n), rows: n, columns: k).view : x.view
+            let w = parameters.part(at: layers[l].weights, rows: m, columns: k)
+            let b = parameters.part(at: layers[l].biases, rows: 1, columns: m)
+            let z = memory.part(at: layers[l].weightedSums(n), rows: n, columns: m)
+            let a = memory.part(at: layers[l].activations(n), rows: n, columns: m)
+            z.fill(affine: input, w, b, workspace.workers)  // zˡ = wˡ aˡ⁻¹ + bˡ
+            layers[l].activation.fill(a, z.view, workspace.workers)  // aˡ = σ(zˡ)
         }
-        return ForwardPass(inputs: x, places: places, memory: Matrix(memory))
+        return ForwardPass(inputs: x, layers: layers, memory: Matrix(blank))
     }
 }

@@ -2,18 +2,18 @@ public import LinearAlgebra
 
 /// ∇C with respect to the parameters, in the shape of the network's layers.
 public struct Gradient<Scalar: Real>: Sendable {
-    let places: [LayerPlace]
+    let layers: [LayerShape]
     /// ∇C as one vector, 1 × parameters: layer by layer, the weights row by row, then the biases.
     public let vector: Matrix<Scalar>
 
     /// ∂C/∂w¹…∂C/∂wᴸ, each of the shape of the layer's weights.
     public var weights: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .weights, examples: 0, places: places, memory: vector)
+        LayerMatrices(kind: .weights, examples: 0, layers: layers, memory: vector)
     }
 
     /// ∂C/∂b¹…∂C/∂bᴸ, each of the shape of the layer's biases.
     public var biases: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .biases, examples: 0, places: places, memory: vector)
+        LayerMatrices(kind: .biases, examples: 0, layers: layers, memory: vector)
     }
 }
 
@@ -32,16 +32,20 @@ extension Network {
         in workspace: Workspace<Scalar> = Workspace()
     ) -> Gradient<Scalar> {
         workspace.example.reset()
-        let vector = workspace.example.blank(rows: 1, columns: parameters)
-        for l in pass.places.indices {
-            let place = pass.places[l]
-            let (delta, a) = (backward.weightedSums[l], l > 0 ? pass.activations[l - 1] : pass.inputs)
-            let deltaOfK = delta.part(at: k * place.neurons, rows: 1, columns: place.neurons)
-            let aOfK = a.part(at: k * place.inputs, rows: 1, columns: place.inputs)
-            vector.part(at: place.weights, rows: place.neurons, columns: place.inputs)
-                .fill(transposed: deltaOfK, aOfK, workspace.example, workspace.workers)  // ∂Cₖ/∂w = δ aᵀ
-            vector.part(at: place.biases, rows: 1, columns: place.neurons).fill(deltaOfK) { $0 }  // ∂Cₖ/∂b = δ
+        let blank = workspace.example.blank(rows: 1, columns: parameters)
+        let (vector, n) = (blank.matrix, pass.inputs.rows)
+        for l in layers.indices {
+            let (m, k_) = (layers[l].neurons, layers[l].inputs)
+            let delta = backward.memory.view.part(at: layers[l].weightedSums(n) + k * m, rows: 1, columns: m)
+            let a =
+                l > 0
+                ? pass.memory.view.part(at: layers[l - 1].activations(n) + k * k_, rows: 1, columns: k_)
+                : pass.inputs.view.part(at: k * k_, rows: 1, columns: k_)
+            let weights = vector.part(at: layers[l].weights, rows: m, columns: k_)
+            let biases = vector.part(at: layers[l].biases, rows: 1, columns: m)
+            weights.fill(transposed: delta, a, workspace.example, workspace.workers)  // ∂Cₖ/∂w = δ aᵀ
+            biases.fill(delta) { $0 }  // ∂Cₖ/∂b = δ
         }
-        return Gradient(places: pass.places, vector: Matrix(vector))
+        return Gradient(layers: layers, vector: Matrix(blank))
     }
 }

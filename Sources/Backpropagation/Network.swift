@@ -23,7 +23,9 @@ public struct Layer<Scalar: Real>: Sendable {
 /// Layers 1…L whose shapes fit one another, so that no pass through them can fail.
 public struct Network<Scalar: Real>: Sendable {
     /// `layers[0]` is layer 1.
-    public let layers: [Layer<Scalar>]
+    public let layers: [LayerShape]
+    /// Every weight and bias, 1 × `parameters`: layer by layer, the weights row by row, then the biases.
+    public let vector: Matrix<Scalar>
     /// The width of layer 0.
     public let inputs: Int
     /// The width of layer L.
@@ -33,45 +35,44 @@ public struct Network<Scalar: Real>: Sendable {
     /// The number of neurons in layers 1…L.
     public let neurons: Int
 
+    /// - Parameters:
+    ///   - layers: 1…L
+    ///   - vector: every weight and bias, 1 × their number: layer by layer, the weights row by row, then the biases
+    /// - Precondition: `vector` has as many numbers as the layers take.
     /// - Throws: `ShapeError` with everything that does not fit.
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    public init(_ layers: [Layer<Scalar>]) throws(ShapeError) {
-        var faults: [ShapeFault] = layers.isEmpty ? [.noLayers] : []
-        for (index, layer) in layers.enumerated() {
-            let number = index + 1
-            if layer.neurons == 0 || layer.inputs == 0 {
-                faults.append(.emptyLayer(layer: number))
-                continue
-            }
-            if index > 0, layer.inputs != layers[index - 1].neurons {
-                faults.append(.weights(layer: number, expected: layers[index - 1].neurons, found: layer.inputs))
-            }
-            if layer.biases.count != layer.neurons {
-                faults.append(.biases(layer: number, expected: layer.neurons, found: layer.biases.count))
-            }
-        }
-        guard faults.isEmpty, let first = layers.first, let last = layers.last else { throw ShapeError(faults: faults) }
+    public init(_ layers: consuming [LayerShape], vector: Matrix<Scalar>) throws(ShapeError) {
+        try ShapeError.check(layers.count) { layers[$0] }
+        (parameters, neurons) = LayerShape.place(&layers)
+        precondition(vector.count == parameters, "\(parameters) weights and biases, \(vector.count) numbers")
+        (inputs, outputs) = (layers[0].inputs, layers[layers.count - 1].neurons)
+        self.vector = vector
         self.layers = layers
-        inputs = first.inputs
-        outputs = last.neurons
-        parameters = layers.reduce(0) { $0 + ($1.inputs + 1) * $1.neurons }
-        neurons = layers.reduce(0) { $0 + $1.neurons }
     }
-}
 
-/// Every way in which the layers do not make a network.
-public struct ShapeError: Error, Equatable {
-    public let faults: [ShapeFault]
-}
+    /// Of layers whose weights and biases are copied, unless they lie one after another already.
+    ///
+    /// - Parameter shapes: memory for the layers' shapes
+    /// - Throws: `ShapeError` with everything that does not fit.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    public init(_ layers: [Layer<Scalar>], reusing shapes: consuming [LayerShape] = []) throws(ShapeError) {
+        func shape(_ l: Int) -> LayerShape {
+            LayerShape(neurons: layers[l].neurons, inputs: layers[l].inputs, activation: layers[l].activation)
+        }
+        try ShapeError.check(layers.count, biases: { layers[$0].biases.count }, shape)
+        shapes.removeAll(keepingCapacity: true)
+        for l in layers.indices { shapes.append(shape(l)) }
+        try self.init(shapes, vector: Self.vector(of: layers))
+    }
 
-/// A shape that does not fit; layers are numbered from 1.
-public enum ShapeFault: Sendable, Equatable {
-    case noLayers
-    /// The layer has no neuron, or its neurons have no input.
-    case emptyLayer(layer: Int)
-    /// A row of weights has not one number for each neuron of the layer before.
-    case weights(layer: Int, expected: Int, found: Int)
-    /// There is not one bias for each row of weights.
-    case biases(layer: Int, expected: Int, found: Int)
+    /// Every weight and bias of layers.
+    private static func vector(of layers: [Layer<Scalar>]) -> Matrix<Scalar> {
+        var whole = layers[0].weights.followed(by: layers[0].biases)
+        for layer in layers.dropFirst() {
+            whole = whole?.followed(by: layer.weights)?.followed(by: layer.biases)
+        }
+        return whole ?? Matrix(joining: layers.flatMap { [$0.weights, $0.biases] })
+    }
 }

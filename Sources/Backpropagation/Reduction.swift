@@ -35,7 +35,7 @@ extension ForwardPass {
         _ y: Matrix<Scalar>, _ cost: Cost, in workspace: Workspace<Scalar> = Workspace()
     ) -> Matrix<Scalar> {
         let costs = workspace.arena.blank(rows: 1, columns: y.rows)
-        cost.fill(exampleCosts: costs, outputs, y, workspace.workers)
+        cost.fill(exampleCosts: costs.matrix, outputs.view, y.view, workspace.workers)
         return Matrix(costs)
     }
 }

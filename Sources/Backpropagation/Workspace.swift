@@ -11,37 +11,19 @@ public final class Workspace<Scalar: Real> {
     public let workers: Workers
     /// Where the gradient of a single example is put.
     let example = Arena<Scalar>()
-    /// The layers of the network last seen.
-    private var places: [LayerPlace] = []
 
     public init(workers: Workers = .one) { self.workers = workers }
+
+    /// Numbers that there is memory for.
+    public var capacity: Int { arena.capacity + example.capacity }
 
     /// Begins the next evaluation.
     ///
     /// - Parameter most: more memory than for so many numbers is given back
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func reset(keepingAtMost most: Int = .max) {
         arena.reset(keepingAtMost: most)
         example.reset(keepingAtMost: most)
-    }
-
-    /// Where the results for each layer of a network lie; no other list where the network has the same shape as the last.
-    func places(of network: Network<Scalar>) -> [LayerPlace] {
-        let layers = network.layers.span
-        var isKnown = places.count == layers.count
-        var (parameters, neurons) = (0, 0)
-        for l in layers.indices {
-            let place = LayerPlace(
-                neurons: layers[l].neurons, inputs: layers[l].inputs, isIdentity: layers[l].activation == .identity,
-                parametersBefore: parameters, neuronsBefore: neurons)
-            if isKnown, places[l] == place {
-            } else {
-                if isKnown || l == 0 { places.removeSubrange(l...) }
-                isKnown = false
-                places.append(place)
-            }
-            parameters += (place.inputs + 1) * place.neurons
-            neurons += place.neurons
-        }
-        return places
     }
 }

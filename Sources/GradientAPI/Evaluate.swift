@@ -1,12 +1,18 @@
 internal import HTTPWire
-internal import JSON
 
 /// Answers a request for an evaluation: at once where that takes less than a fraction of a millisecond, else as work
 /// for the compute pool.
 func evaluate(
     _ endpoint: Endpoint, _ request: inout Request, _ limits: EvaluationLimits, _ figures: EngineFigures
 ) -> Reply {
-    let service = EvaluationService(endpoint: endpoint, limits: limits, figures: figures)
+    let service: EvaluationService
+    do throws(Problem) {
+        service = EvaluationService(
+            endpoint: endpoint, bodyType: try MediaType(ofBody: request.head),
+            answerType: try MediaType(ofAnswerTo: request.head), limits: limits, figures: figures)
+    } catch {
+        return .now(error.response)
+    }
     let body = request.body
     guard body.count > largestInlineBody else {
         do throws(Problem) { return try service.reply(to: body, memory: request.takeMemory()) } catch {
@@ -23,18 +29,18 @@ func evaluate(
 private let largestInlineBody = 32 * 1024
 /// In multiplications; about 0.2 ms.
 private let largestInlineWork = 400_000
-/// Bytes that reading a document may take for each of its own: `1,` is two, its number eight and as many beside it.
-private let readingFactor = 12
 
 /// A route's evaluations.
 private struct EvaluationService: Sendable {
     let endpoint: Endpoint
+    let bodyType: MediaType
+    let answerType: MediaType
     let limits: EvaluationLimits
     let figures: EngineFigures
 
     /// The answer to a small document, or the work that leads to it.
-    func reply(to body: Body, memory: [UInt8]) throws(Problem) -> Reply {
-        var decoder = EvaluationDecoder(try read(body), endpoint)
+    func reply(to body: Body, memory: consuming [UInt8]) throws(Problem) -> Reply {
+        var decoder = EvaluationDecoder(try Submission(body, bodyType), endpoint)
         return switch decoder.precision {
         case .float64: try reply(&decoder, Double.self, memory)
         case .float32: try reply(&decoder, Float.self, memory)
@@ -64,8 +70,8 @@ private struct EvaluationService: Sendable {
 
     /// The answer to a large document.
     func response(to body: Body, _ computation: any Computation) throws(Problem) -> Response {
-        guard computation.reserve(body.count.times(readingFactor)) else { throw .overloaded }
-        var decoder = EvaluationDecoder(try read(body), endpoint)
+        guard computation.reserve(Submission.bytes(reading: body, bodyType)) else { throw .overloaded }
+        var decoder = EvaluationDecoder(try Submission(body, bodyType), endpoint)
         return switch decoder.precision {
         case .float64: try response(&decoder, Double.self, computation)
         case .float32: try response(&decoder, Float.self, computation)
@@ -86,12 +92,6 @@ private struct EvaluationService: Sendable {
     ) throws(Problem) -> Response {
         let begun = figures.begin()
         defer { figures.end(evaluation.size, since: begun) }
-        return try evaluation.response(memory, computation, answer)
-    }
-
-    private func read(_ body: Body) throws(Problem) -> Document {
-        do throws(Unreadable) { return try Document(parsing: body.bytes, in: body.range) } catch {
-            throw Problem(error)
-        }
+        return try evaluation.response(as: answerType, memory, computation, answer)
     }
 }

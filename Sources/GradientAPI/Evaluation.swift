@@ -4,7 +4,7 @@ internal import JSON
 internal import LinearAlgebra
 
 /// A network, examples, and what is asked of them.
-struct Evaluation<S: Real & BinaryFormat>: Sendable {
+struct Evaluation<S: Evaluable>: Sendable {
     let network: Network<S>
     /// There, with the targets, where an output needs it.
     let cost: Cost?
@@ -60,22 +60,28 @@ struct Evaluation<S: Real & BinaryFormat>: Sendable {
     ///
     /// - Parameter answer: memory that it may be written to
     func response(
-        _ memory: EvaluationMemory<S>, _ computation: any Computation, _ answer: consuming [UInt8]
+        as type: MediaType, _ memory: EvaluationMemory<S>, _ computation: any Computation, _ answer: consuming [UInt8]
     ) throws(Problem) -> Response {
         guard computation.reserve(bytes) else { throw .overloaded }
-        let results: EvaluationResults<S>
+        var results: EvaluationResults<S>
         do throws(Cancelled) { results = try self.results(memory.workspace, computation) } catch { throw .cancelled }
-        var writer = Writer(nonFinite: nonFinite, numbers: answerNumbers, reusing: answer)
+        let tensors = type == .safetensors ? AnswerTensors<S>(memory.places) : nil
+        results.tensors = tensors
+        var writer = Writer(nonFinite: nonFinite, numbers: tensors == nil ? answerNumbers : 0, reusing: answer)
         results.write(to: &writer, outputs)
         if computation.isCancelled { throw .cancelled }
-        if writer.hasNonFinite, nonFinite == .error { throw results.nonFiniteProblem() }
-        return Response(.ok, fields: jsonFields, body: writer.finish())
+        if nonFinite == .error, writer.hasNonFinite || tensors?.hasNonFinite ?? false {
+            throw results.nonFiniteProblem()
+        }
+        let document = writer.finish()
+        return Response(.ok, fields: type.fields, body: tensors?.file(document) ?? document)
     }
 
     private func results(
         _ workspace: Workspace<S>, _ computation: any Computation
     ) throws(Cancelled) -> EvaluationResults<S> {
-        let checkpoint: Checkpoint = { () throws(Cancelled) in if computation.isCancelled { throw Cancelled() } }
+        workspace.arena.reserve(workingNumbers.plus(network.parameters))
+        func checkpoint() throws(Cancelled) { if computation.isCancelled { throw Cancelled() } }
         let forward = try network.forward(examples.inputs, in: workspace, checkpoint: checkpoint)
         guard let cost, let targets = examples.targets else {
             return EvaluationResults(
@@ -94,5 +100,3 @@ struct Evaluation<S: Real & BinaryFormat>: Sendable {
             backward: backward, workspace: workspace, computation: computation)
     }
 }
-
-private let jsonFields: [(name: String, value: String)] = [("Content-Type", "application/json")]

@@ -1,6 +1,7 @@
 internal import Backpropagation
 internal import JSON
 internal import LinearAlgebra
+internal import Safetensors
 
 /// How numbers are held.
 enum Precision: String, CaseIterable {
@@ -11,16 +12,33 @@ enum Precision: String, CaseIterable {
 struct EvaluationDecoder {
     var reader: Reader
     let endpoint: Endpoint
-    private let members: Members?
-    /// What `precision` says; what it says wrongly is noted.
+    /// What comes beside the document.
+    let tensors: TensorFile?
+    /// The numbers of layers that tensors are named by.
+    let layerNumbers: [Int]
+    /// Whether a layer has taken a tensor by its number.
+    var usesLayerNumbers = false
+    let members: Members?
+    /// What `precision` says, or else the tensors are; what it says wrongly is noted.
     private(set) var precision = Precision.float64
+    /// Why tensors must be of that precision.
+    private(set) var precisionReason: String?
 
-    init(_ document: Document, _ endpoint: Endpoint) {
-        reader = Reader(document)
+    init(_ submission: Submission, _ endpoint: Endpoint) {
+        reader = Reader(submission.document)
         self.endpoint = endpoint
-        members = reader.members(of: reader.root, required: Names.document, optional: Names.options)
+        tensors = submission.tensors
+        layerNumbers = Self.layerNumbers(tensors)
+        members =
+            tensors == nil
+            ? reader.members(of: reader.root, required: Names.document, optional: Names.options)
+            : reader.members(of: reader.root, required: Names.networkAlone, optional: Names.examples + Names.options)
         if let node = members?["precision"] {
             precision = reader.choice(node, of: Precision.self, called: "precision") ?? .float64
+            precisionReason = "as \"precision\" says"
+        } else if let tensor = firstTensor() {
+            precision = tensor.dtype == Float.dtype ? .float32 : .float64
+            precisionReason = "as is the first, \"\(excerpt(tensor.name))\""
         }
     }
 
@@ -28,19 +46,18 @@ struct EvaluationDecoder {
     mutating func evaluation<S: Evaluable>(
         _ memory: EvaluationMemory<S>, _ limits: EvaluationLimits
     ) throws(Problem) -> Evaluation<S> {
+        memory.workspace.arena.reserve(reader.mostNumbers(in: reader.root))
         let outputs = decodeOutputs()
         let reduction = option("reduction", of: Reduction.self) ?? .mean
         let nonFinite = option("non_finite", of: NonFinite.self) ?? .error
         let model: Model<S>? = members?["network"].flatMap { decodeModel($0, memory) }
-        let examples = members?["examples"].flatMap { decodeExamples($0, model?.network, memory) }
-        guard reader.findings.isEmpty, let outputs, let model, let examples, let place = members?["examples"] else {
-            throw .invalid(reader.findings)
-        }
+        let examples = members == nil ? nil : decodeExamples(members?["examples"], model?.network, memory)
+        guard reader.findings.isEmpty, let outputs, let model, let examples else { throw .invalid(reader.findings) }
         let evaluation = Evaluation(
             network: model.network, cost: model.cost, examples: examples, outputs: outputs, reduction: reduction,
             nonFinite: nonFinite)
         guard let excess = evaluation.excess(over: limits) else { return evaluation }
-        reader.note(place, excess)
+        reader.note(members?["examples"] ?? reader.root, excess)
         throw .invalid(reader.findings)
     }
 

@@ -1,6 +1,7 @@
 internal import Backpropagation
 internal import JSON
 internal import LinearAlgebra
+internal import Safetensors
 private import Synchronization
 
 /// What one evaluation after another is worked out in, so that the second of its kind takes nothing from the system.
@@ -10,25 +11,39 @@ final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
     let workspace = Workspace<S>(workers: .all)
     var layers: [Layer<S>] = []
     var places: [LayerPlaces] = []
+    /// Of the network that was made last.
+    private var shapes: [LayerShape] = []
     var inputs = NumberRows<S>()
     var targets = NumberRows<S>()
-    /// More numbers than these are not kept.
-    private static var mostKept: Int { 1 << 22 }
 
     /// Lets go of what the last evaluation left.
     func reset() {
         layers.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
-        inputs.removeAll(keepingAtMost: Self.mostKept)
-        targets.removeAll(keepingAtMost: Self.mostKept)
-        workspace.reset(keepingAtMost: Self.mostKept)
+        inputs.removeAll()
+        targets.removeAll()
+        workspace.reset()
     }
+
+    /// A network of `layers`.
+    func network() throws(ShapeError) -> Network<S> {
+        var reused: [LayerShape] = []
+        swap(&reused, &shapes)
+        let network = try Network(layers, reusing: reused)
+        shapes = network.layers
+        return network
+    }
+
+    /// Numbers that there is memory for.
+    var capacity: Int { workspace.capacity + inputs.elements.capacity + targets.elements.capacity }
 }
 
 /// Those that wait to be used again.
 final class EvaluationMemories<S: Real & BinaryFormat>: Sendable {
     private let idle = Mutex<[EvaluationMemory<S>]>([])
-    private static var mostIdle: Int { 16 }
+    private static var mostIdle: Int { 4 }
+    /// What has grown to more numbers than these is not kept.
+    private static var mostKept: Int { 1 << 14 }
 
     func take() -> EvaluationMemory<S> {
         let memory = idle.withLock { $0.popLast() } ?? EvaluationMemory()
@@ -37,12 +52,13 @@ final class EvaluationMemories<S: Real & BinaryFormat>: Sendable {
     }
 
     func giveBack(_ memory: EvaluationMemory<S>) {
+        guard memory.capacity <= Self.mostKept else { return }
         idle.withLock { if $0.count < Self.mostIdle { $0.append(memory) } }
     }
 }
 
 /// A number format that evaluations are made in.
-protocol Evaluable: Real, BinaryFormat {
+protocol Evaluable: Real, TensorScalar {
     static var memories: EvaluationMemories<Self> { get }
 }
 

@@ -4,7 +4,7 @@ internal import JSON
 internal import LinearAlgebra
 
 /// What an evaluation has computed.
-struct EvaluationResults<S: Real & BinaryFormat> {
+struct EvaluationResults<S: Evaluable> {
     let evaluation: Evaluation<S>
     let forward: ForwardPass<S>
     /// There where there are targets.
@@ -14,9 +14,11 @@ struct EvaluationResults<S: Real & BinaryFormat> {
     let backward: BackwardPass<S>?
     let workspace: Workspace<S>
     let computation: any Computation
+    /// Where arrays go that are not to stand in the document.
+    var tensors: AnswerTensors<S>?
 
     /// Nobody waits for what is written: the rest may be left out.
-    private var isCancelled: Bool { computation.isCancelled }
+    var isCancelled: Bool { computation.isCancelled }
 
     /// Writes the outputs asked for, in the order of openapi.yaml.
     func write(to writer: inout Writer, _ outputs: Outputs) {
@@ -25,10 +27,7 @@ struct EvaluationResults<S: Real & BinaryFormat> {
                 writer.key("cost")
                 writer.number(cost)
             }
-            if outputs.contains(.exampleCosts), let exampleCosts {
-                writer.key("example_costs")
-                writer.numbers(exampleCosts.span)
-            }
+            if outputs.contains(.exampleCosts), let exampleCosts { write(exampleCosts, "example_costs", to: &writer) }
             if !outputs.isDisjoint(with: [.weightedSums, .activations, .weightedSumGradients, .activationGradients]) {
                 writer.key("layers")
                 writer.array(forward.weightedSums.indices) { writer, l in writeLayer(l, to: &writer, outputs) }
@@ -40,13 +39,15 @@ struct EvaluationResults<S: Real & BinaryFormat> {
     private func writeLayer(_ l: Int, to writer: inout Writer, _ outputs: Outputs) {
         if isCancelled { return }
         writer.object { writer in
-            if outputs.contains(.weightedSums) { writer.matrix("weighted_sums", forward.weightedSums[l]) }
-            if outputs.contains(.activations) { writer.matrix("activations", forward.activations[l]) }
+            if outputs.contains(.weightedSums) { write(forward.weightedSums[l], "weighted_sums", l, to: &writer) }
+            if outputs.contains(.activations) { write(forward.activations[l], "activations", l, to: &writer) }
             guard let backward else { return }
             if outputs.contains(.weightedSumGradients) {
-                writer.matrix("weighted_sum_gradients", backward.weightedSums[l])
+                write(backward.weightedSums[l], "weighted_sum_gradients", l, to: &writer)
             }
-            if outputs.contains(.activationGradients) { writer.matrix("activation_gradients", backward.activations[l]) }
+            if outputs.contains(.activationGradients) {
+                write(backward.activations[l], "activation_gradients", l, to: &writer)
+            }
         }
     }
 
@@ -55,18 +56,22 @@ struct EvaluationResults<S: Real & BinaryFormat> {
             writer.key("gradient")
             write(backward.gradient, to: &writer)
         }
-        if outputs.contains(.gradientVector) {
-            writer.key("gradient_vector")
-            writer.numbers(backward.gradient.vector.span)
-        }
+        if outputs.contains(.gradientVector) { write(backward.gradient.vector, "gradient_vector", to: &writer) }
         if outputs.contains(.exampleGradients) {
             writer.key("example_gradients")
-            writer.array(0..<forward.inputs.rows) { writer, k in
-                if isCancelled { return }
-                write(evaluation.network.exampleGradient(k, forward, backward, in: workspace), to: &writer)
-            }
+            if let tensors { writeStacked(backward, to: &writer, tensors) } else { writeEach(backward, to: &writer) }
         }
-        if let inputs = backward.inputs { writer.matrix("input_gradients", inputs) }
+        if let inputs = backward.inputs {
+            writer.key("input_gradients")
+            write(inputs, to: &writer) { $0.add(inputs, "input_gradients") }
+        }
+    }
+
+    private func writeEach(_ backward: BackwardPass<S>, to writer: inout Writer) {
+        writer.array(0..<forward.inputs.rows) { writer, k in
+            if isCancelled { return }
+            write(evaluation.network.exampleGradient(k, forward, backward, in: workspace), to: &writer)
+        }
     }
 
     /// In the shape of `network`, so that the two can be zipped.
@@ -75,19 +80,44 @@ struct EvaluationResults<S: Real & BinaryFormat> {
             writer.key("layers")
             writer.array(gradient.weights.indices) { writer, l in
                 if isCancelled { return }
+                let (weights, biases) = (gradient.weights[l], gradient.biases[l])
                 writer.object { writer in
-                    writer.matrix("weights", gradient.weights[l])
+                    writer.key("weights")
+                    write(weights, to: &writer) {
+                        $0.add(weights, "gradient", .weights, l, shape: [weights.rows, weights.columns])
+                    }
                     writer.key("biases")
-                    writer.numbers(gradient.biases[l].span)
+                    write(biases, isVector: true, to: &writer) {
+                        $0.add(biases, "gradient", .biases, l, shape: [biases.count])
+                    }
                 }
             }
         }
     }
 }
 
-extension Writer {
-    fileprivate mutating func matrix<S: Real & BinaryFormat>(_ name: StaticString, _ matrix: Matrix<S>) {
-        key(name)
-        rows(matrix.span, columns: matrix.columns)
+/// Arrays: in the document, or as tensors with a reference in their place.
+extension EvaluationResults {
+    private func write(_ vector: Matrix<S>, _ key: StaticString, to writer: inout Writer) {
+        writer.key(key)
+        write(vector, isVector: true, to: &writer) { $0.add(vector, key.description, shape: [vector.count]) }
+    }
+
+    private func write(_ matrix: Matrix<S>, _ key: StaticString, _ l: Int, to writer: inout Writer) {
+        writer.key(key)
+        write(matrix, to: &writer) { $0.add(matrix, "\(key).\(l + 1)") }
+    }
+
+    @inline(__always)
+    private func write(
+        _ matrix: Matrix<S>, isVector: Bool = false, to writer: inout Writer, add: (AnswerTensors<S>) -> String
+    ) {
+        if let tensors {
+            writer.tensor(add(tensors))
+        } else if isVector {
+            writer.numbers(matrix.span)
+        } else {
+            writer.rows(matrix.span, columns: matrix.columns)
+        }
     }
 }

@@ -1,6 +1,7 @@
 internal import Backpropagation
 internal import JSON
 internal import LinearAlgebra
+internal import Safetensors
 
 /// Inputs, n × width of layer 0, and targets, n × width of layer L, where there are any.
 struct Examples<S: Real>: Sendable {
@@ -9,12 +10,14 @@ struct Examples<S: Real>: Sendable {
 }
 
 extension EvaluationDecoder {
-    /// `[{"input", "target"}, …]`, or columns: `{"inputs", "targets"}`
+    /// `[{"input", "target"}, …]`, or columns: `{"inputs", "targets"}`, or, with no node, columns that are tensors of
+    /// these names.
     mutating func decodeExamples<S: Evaluable>(
-        _ node: Node, _ network: Network<S>?, _ memory: EvaluationMemory<S>
+        _ node: Node?, _ network: Network<S>?, _ memory: EvaluationMemory<S>
     ) -> Examples<S>? {
         let inputs = Width(count: network?.inputs, each: "one per input of layer 1")
         let targets = Width(count: network?.outputs, each: "one per neuron of the last layer")
+        guard let node else { return tensorColumns(inputs, targets, memory) }
         return reader.isObject(node) ? columns(node, inputs, targets, memory) : list(node, inputs, targets, memory)
     }
 
@@ -28,23 +31,37 @@ extension EvaluationDecoder {
         _ node: Node, _ input: Width, _ target: Width, _ memory: EvaluationMemory<S>
     ) -> Examples<S>? {
         guard let members = members(of: node, Names.columns) else { return nil }
-        let inputs = members["inputs"].flatMap { rows($0, input, memory) }
-        let targets = members["targets"].flatMap { rows($0, target, memory) }
-        if let inputs, inputs.rows == 0 { reader.note(members["inputs"] ?? node, "expected at least one example") }
-        if let inputs, let targets, inputs.rows != targets.rows {
+        let inputs = members["inputs"].flatMap { source($0) }
+        let targets = members["targets"].flatMap { source($0) }
+        return columns(inputs, targets, input, target, memory)
+    }
+
+    private mutating func tensorColumns<S: Evaluable>(
+        _ input: Width, _ target: Width, _ memory: EvaluationMemory<S>
+    ) -> Examples<S>? {
+        guard tensors != nil else { return nil }
+        let inputs = column("inputs")
+        let targets = endpoint.needsTargets || tensors?["targets"] != nil ? column("targets") : nil
+        return columns(inputs, targets, input, target, memory)
+    }
+
+    private mutating func columns<S: Evaluable>(
+        _ inputSource: NumberSource?, _ targetSource: NumberSource?, _ input: Width, _ target: Width,
+        _ memory: EvaluationMemory<S>
+    ) -> Examples<S>? {
+        let arena = memory.workspace.arena
+        let inputs = inputSource.flatMap { matrix($0, columns: input.count, each: input.each, in: arena) }
+        let targets = targetSource.flatMap { matrix($0, columns: target.count, each: target.each, in: arena) }
+        if let inputs, let inputSource, inputs.rows == 0 {
+            reader.note(inputSource.node, "expected at least one example")
+        }
+        if let inputs, let targets, let targetSource, inputs.rows != targets.rows {
             let detail = "expected \(counted(inputs.rows, "row")), one per input, found \(targets.rows)"
-            reader.note(members["targets"] ?? node, detail)
+            reader.note(targetSource.node, detail)
             return nil
         }
         guard let inputs, targets != nil || !endpoint.needsTargets else { return nil }
         return Examples(inputs: inputs, targets: targets)
-    }
-
-    private mutating func rows<S: Evaluable>(_ node: Node, _ width: Width, _ memory: EvaluationMemory<S>) -> Matrix<S>?
-    {
-        reader.rows(node, columns: width.count, each: width.each, as: S.self) { rows, columns, fill in
-            memory.workspace.arena.matrix(rows: rows, columns: columns, fill)
-        }
     }
 
     private mutating func list<S: Evaluable>(
@@ -58,10 +75,10 @@ extension EvaluationDecoder {
         for example in nodes where !reader.isFull {
             guard let members = members(of: example, Names.example) else { continue }
             if let node = members["input"] {
-                reader.append(node, columns: input.count, each: input.each, to: &memory.inputs)
+                append(node, columns: input.count, each: input.each, to: &memory.inputs)
             }
             if let node = members["target"] {
-                reader.append(node, columns: target.count, each: target.each, to: &memory.targets)
+                append(node, columns: target.count, each: target.each, to: &memory.targets)
             }
         }
         guard reader.findings.isEmpty else { return nil }

@@ -1,19 +1,58 @@
 internal import HTTPWire
 
-/// Why a body cannot be read for what its head says of it; `nil` where it can.
-func mediaTypeProblem(_ head: RequestHead) -> Problem? {
-    let types = head.fields["content-type"]
-    if types == ["application/json"] { return nil }
-    let parts = types.first?.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } } ?? []
-    guard types.count == 1, parts.first == "application/json" else {
-        return Problem(
-            .unsupportedMediaType,
-            "send the document with Content-Type: application/json (curl: -H 'Content-Type: application/json')")
+/// What documents, and answers, come as.
+enum MediaType: String, CaseIterable, Sendable {
+    case json = "application/json"
+    /// A document, and tensors in the place of its arrays of numbers.
+    case safetensors = "application/vnd.safetensors"
+
+    private static let all = allCases.map(\.rawValue)
+    /// All of them, for the Accept field of an answer (RFC 9110 §12.5.1).
+    static let list = all.joined(separator: ", ")
+
+    /// What a request's body is.
+    init(ofBody head: RequestHead) throws(Problem) {
+        // What nearly all say takes no memory.
+        if let type = head.fields.only("content-type"), type.elementsEqual(Self.json.rawValue.utf8) {
+            self = .json
+            return
+        }
+        let types = head.fields["content-type"]
+        let parts = types.first?.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } } ?? []
+        guard types.count == 1, let name = parts.first, let type = MediaType(rawValue: name) else {
+            throw Problem(
+                .unsupportedMediaType,
+                "send the document with Content-Type: application/json (curl: -H 'Content-Type: application/json'), "
+                    + "or with its arrays as tensors: \(Self.safetensors.rawValue)")
+        }
+        let isOther = parts.dropFirst().contains {
+            $0.hasPrefix("charset=") && $0 != "charset=utf-8" && $0 != "charset=\"utf-8\""
+        }
+        if type == .json, isOther {
+            throw Problem(.unsupportedMediaType, "JSON is UTF-8 and nothing else (RFC 8259 §8.1)")
+        }
+        self = type
     }
-    if parts.dropFirst().contains(where: {
-        $0.hasPrefix("charset=") && $0 != "charset=utf-8" && $0 != "charset=\"utf-8\""
-    }) {
-        return Problem(.unsupportedMediaType, "JSON is UTF-8 and nothing else (RFC 8259 §8.1)")
+
+    /// What the answer to a request is to be: JSON, unless the client likes tensors better.
+    init(ofAnswerTo head: RequestHead) throws(Problem) {
+        guard head.fields.count(of: "accept") > 0 else {
+            self = .json
+            return
+        }
+        guard let type = chooseMediaType(head.fields["accept"], from: Self.all).flatMap({ MediaType(rawValue: $0) })
+        else {
+            throw Problem(.notAcceptable, "answers come as \(Self.json.rawValue) or \(Self.safetensors.rawValue)")
+        }
+        self = type
     }
-    return nil
+
+    /// The fields of an answer.
+    var fields: [(name: String, value: String)] { self == .json ? jsonFields : tensorFields }
 }
+
+/// Made once: making them takes longer than a small answer may.
+private let jsonFields = [(name: "Content-Type", value: MediaType.json.rawValue), (name: "Vary", value: "Accept")]
+private let tensorFields = [
+    (name: "Content-Type", value: MediaType.safetensors.rawValue), (name: "Vary", value: "Accept"),
+]

@@ -8,10 +8,10 @@ struct Model<S: Real> {
     let cost: Cost?
 }
 
-/// Where a layer's parts stand.
+/// Where a layer's parts stand, or what stands for them.
 struct LayerPlaces {
-    let weights: Node
-    let biases: Node
+    let weights: NumberSource
+    let biases: NumberSource
 }
 
 extension EvaluationDecoder {
@@ -27,14 +27,15 @@ extension EvaluationDecoder {
         else {
             return nil
         }
-        for node in nodes where !reader.isFull {
-            guard let (layer, place) = decodeLayer(node, memory) else { continue }
+        for (index, node) in nodes.enumerated() where !reader.isFull {
+            guard let (layer, place) = decodeLayer(node, index, memory) else { continue }
             memory.layers.append(layer)
             memory.places.append(place)
         }
+        checkLayerNumbers(layersNode, count: nodes.count)
         guard memory.layers.count == nodes.count else { return nil }
         do throws(ShapeError) {
-            return Model(network: try Network(memory.layers), cost: cost)
+            return Model(network: try memory.network(), cost: cost)
         } catch {
             for fault in error.faults { note(fault, layersNode, memory.places) }
             return nil
@@ -43,22 +44,25 @@ extension EvaluationDecoder {
 
     /// `{"weights": [[…], …], "biases": […], "activation": …}`
     private mutating func decodeLayer<S: Evaluable>(
-        _ node: Node, _ memory: EvaluationMemory<S>
+        _ node: Node, _ index: Int, _ memory: EvaluationMemory<S>
     ) -> (Layer<S>, LayerPlaces)? {
-        guard let members = reader.members(of: node, required: Names.layer) else { return nil }
+        guard let members = layerMembers(node) else { return nil }
         let arena = memory.workspace.arena
-        let weights = members["weights"].flatMap { node in
-            reader.rows(node, as: S.self) { rows, columns, fill in arena.matrix(rows: rows, columns: columns, fill) }
-        }
-        let biases = members["biases"].flatMap { node in
-            reader.numbers(node, as: S.self) { count, fill in arena.matrix(rows: 1, columns: count, fill) }
-        }
+        let weightsSource = source(.weights, members, node, index)
+        let weights = weightsSource.flatMap { matrix($0, in: arena) }
+        let biasesSource = source(.biases, members, node, index)
+        let biases = biasesSource.flatMap { vector($0, in: arena) }
         let activation = members["activation"].flatMap { named($0, of: Activation.self, called: "activation") }
-        guard let weights, let biases, let activation, let weightsNode = members["weights"],
-            let biasesNode = members["biases"]
-        else { return nil }
+        guard let weights, let biases, let activation, let weightsSource, let biasesSource else { return nil }
         let layer = Layer(weights: weights, biases: biases, activation: activation)
-        return (layer, LayerPlaces(weights: weightsNode, biases: biasesNode))
+        return (layer, LayerPlaces(weights: weightsSource, biases: biasesSource))
+    }
+
+    /// A layer's members; tensors may stand for all but one.
+    mutating func layerMembers(_ node: Node) -> Members? {
+        tensors == nil
+            ? reader.members(of: node, required: Names.layer)
+            : reader.members(of: node, required: Names.activation, optional: Names.parameters)
     }
 
     /// A name, or an object with the name and its parameters.
@@ -77,15 +81,16 @@ extension EvaluationDecoder {
         case .noLayers:
             reader.note(layers, "expected at least one layer")
         case .emptyLayer(let layer):
-            reader.note(places[layer - 1].weights, "expected at least one neuron with at least one weight")
+            reader.note(places[layer - 1].weights.node, "expected at least one neuron with at least one weight")
         case .weights(let layer, let expected, let found):
-            let firstRow = reader.elements(of: places[layer - 1].weights)?.first ?? places[layer - 1].weights
+            let source = places[layer - 1].weights
+            let firstRow = source.tensor == nil ? reader.elements(of: source.node)?.first : nil
             reader.note(
-                firstRow,
+                firstRow ?? source.node,
                 "expected \(counted(expected, "number")), one per neuron of layer \(layer - 1), found \(found)")
         case .biases(let layer, let expected, let found):
             let detail = "expected \(counted(expected, "number")), one per row of weights, found \(found)"
-            reader.note(places[layer - 1].biases, detail)
+            reader.note(places[layer - 1].biases.node, detail)
         }
     }
 }

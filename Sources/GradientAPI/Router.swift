@@ -20,28 +20,33 @@ struct Route: Sendable {
 struct Router: Sendable {
     /// What there is at a path.
     private struct Place: Sendable {
+        let path: String
         let routes: [Route]
         /// The methods, as the Allow field lists them.
         let allowed: String
     }
 
-    private let places: [String: Place]
+    /// Few enough to be looked at one after another.
+    private let places: [Place]
     /// What OPTIONS of the whole server answers (RFC 9110 §9.3.7).
-    private static let server = Place(routes: [], allowed: "GET, HEAD, POST, OPTIONS")
+    private static let server = Place(path: "*", routes: [], allowed: "GET, HEAD, POST, OPTIONS")
 
     init(_ routes: [Route]) {
-        places = Dictionary(grouping: routes, by: \.path).mapValues { routes in
+        var paths: [String] = []
+        for route in routes where !paths.contains(route.path) { paths.append(route.path) }
+        places = paths.map { path in
+            let routes = routes.filter { $0.path == path }
             let methods = routes.flatMap { $0.method == .get ? [.get, .head] : [$0.method] } + [.options]
-            return Place(routes: routes, allowed: methods.map(\.rawValue).joined(separator: ", "))
+            return Place(path: path, routes: routes, allowed: methods.map(\.rawValue).joined(separator: ", "))
         }
     }
 
     /// What becomes of a request, by its head alone.
     func admit(_ head: RequestHead, _ policy: AccessPolicy) -> Admission {
-        let place = head.path == "*" ? Self.server : places[head.path]
+        let place = head.path == "*" ? Self.server : places.first { $0.path == head.path }
         var admission = Admission(.refused(Response(.noContent)), route: place == nil ? nil : head.path)
         admission.fields = policy.origins?.fields(for: head) ?? []
-        if let place, let fields = policy.origins?.preflight(head, methods: place.allowed) {
+        if let place, head.method == .options, let fields = policy.origins?.preflight(head, methods: place.allowed) {
             // A preflight carries no token (Fetch standard, CORS-preflight fetch).
             admission.verdict = .refused(Response(.noContent, fields: [("Allow", place.allowed)] + fields))
             return admission
@@ -60,16 +65,26 @@ struct Router: Sendable {
         of head: RequestHead, _ place: Place?
     ) throws(Refusal) -> Admission.Handler {
         guard let place else {
-            let known = places.keys.sorted().joined(separator: ", ")
+            let known = places.map(\.path).sorted().joined(separator: ", ")
             throw Refusal(Problem(.notFound, "there is nothing here; there is something at \(known)"))
         }
         let method = head.method == .head ? .get : head.method
         if let route = place.routes.first(where: { $0.method == method }) {
-            if method == .post, let problem = mediaTypeProblem(head) { throw Refusal(problem) }
+            if method == .post { try checkMediaTypes(head) }
             return route.handler
         }
         if method == .options { return { _ in .now(Response(.noContent, fields: [("Allow", place.allowed)])) } }
         throw Refusal(Problem(.methodNotAllowed, "allowed here: \(place.allowed)"), [("Allow", place.allowed)])
+    }
+
+    /// Lets pass what comes as something that is read here, and wants something that is written here.
+    private func checkMediaTypes(_ head: RequestHead) throws(Refusal) {
+        do throws(Problem) { _ = try MediaType(ofBody: head) } catch {
+            throw Refusal(error, [("Accept", MediaType.list)])
+        }
+        do throws(Problem) { _ = try MediaType(ofAnswerTo: head) } catch {
+            throw Refusal(error, [("Vary", "Accept")])
+        }
     }
 
     private func owner(of head: RequestHead, _ tokens: Tokens) throws(Refusal) -> String {

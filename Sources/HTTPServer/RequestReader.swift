@@ -35,6 +35,9 @@ struct RequestReader {
     /// Whether bytes have come that `nextHead` has not looked at.
     var hasMore: Bool { position < input.count && lookedAt == 0 && body == nil }
 
+    /// Memory that is the reader's own.
+    var ownMemory: Int { input.capacity }
+
     /// Memory for what has come and is not used yet.
     var heldBytes: Int { input.count - position + (body?.count ?? 0) }
 
@@ -59,6 +62,9 @@ struct RequestReader {
                 try transport.read(appendingTo: &bytes, atMost: count)
             } ?? .wouldBlock
         }
+        // What is used nobody looks at any more.
+        if position > 0 { input.removeSubrange(..<position) }
+        position = 0
         isBorrowing = input.isEmpty
         if isBorrowing { swap(&input, &arrivals) }
         return try transport.read(appendingTo: &input, atMost: Self.readSize)

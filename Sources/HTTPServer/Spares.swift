@@ -5,9 +5,9 @@ internal import HTTPWire
 struct Spares {
     private var exchanges: [Exchange] = []
     private var buffers: [[UInt8]] = []
-    private static let mostKept = 64
+    private static let mostKept = 16
     /// A larger buffer is let go of.
-    private static let largestKept = 64 * 1024
+    private static let largestKept = 32 * 1024
 
     init() {}
 

@@ -40,7 +40,7 @@ private func parseWeighted(_ member: Substring) -> (name: String, weight: Int)? 
 }
 
 /// qvalue = ( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )
-private func parseWeight(_ digits: [UInt8]) -> Int? {
+func parseWeight(_ digits: [UInt8]) -> Int? {
     guard let first = digits.first, first == 0x30 || first == 0x31, digits.count <= 5 else { return nil }
     var weight = first == 0x31 ? 1000 : 0
     guard digits.count > 1 else { return weight }

@@ -23,7 +23,7 @@ public struct Fields: Sendable {
         let start = text.count
         for i in name { text.append((0x41...0x5A).contains(bytes[i]) ? bytes[i] | 0x20 : bytes[i]) }
         let nameEnd = text.count
-        unsafe bytes.extracting(value).withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
+        unsafe bytes.extracting(value).withUnsafeBufferPointer { unsafe text.append(copying: $0) }
         lines.append(Line(start: start, nameEnd: nameEnd, end: text.count))
     }
 

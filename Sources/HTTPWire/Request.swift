@@ -75,9 +75,13 @@ public struct Request: Sendable {
     }
 
     /// A request that came through no connection.
-    public init(_ method: Method, _ path: String, contentType: String? = nil, body: [UInt8] = []) {
+    public init(
+        _ method: Method, _ path: String, contentType: String? = nil, accept: String? = nil, body: [UInt8] = []
+    ) {
         var head = RequestHead()
-        (head.method, head.path, head.fields) = (method, path, Fields(contentType.map { [("content-type", $0)] } ?? []))
+        let fields = [("content-type", contentType), ("accept", accept)]
+        (head.method, head.path) = (method, path)
+        head.fields = Fields(fields.compactMap { name, value in value.map { (name, $0) } })
         self.init(head: head, body: Body(body))
     }
 

@@ -9,9 +9,16 @@ func parseRequestLine(
     guard targetEnd - methodEnd - 1 <= limits.targetBytes else { throw .targetTooLong }
     guard targetEnd < line.upperBound else { throw .malformedRequestLine }
     head.minorVersion = try parseVersion(bytes, targetEnd + 1..<line.upperBound)
-    guard let method = Method(rawValue: text(bytes, line.lowerBound..<methodEnd)) else { throw .unknownMethod }
+    guard let method = method(bytes, line.lowerBound..<methodEnd) else { throw .unknownMethod }
     head.method = method
     (head.path, head.query) = try parseTarget(bytes, methodEnd + 1..<targetEnd, method)
+}
+
+/// The method of that name; the two that nearly every request has come first.
+private func method(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Method? {
+    if range.count == 4, begins(bytes, range, with: "POST") { return .post }
+    if range.count == 3, begins(bytes, range, with: "GET") { return .get }
+    return Method(rawValue: text(bytes, range))
 }
 
 /// The end of the token at the front of a line.

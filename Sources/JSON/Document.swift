@@ -11,8 +11,8 @@ private import Glibc
 
     private let parser: Parser
     /// The document lies in `range` of these.
-    private let bytes: [UInt8]
-    private let range: Range<Int>
+    let bytes: [UInt8]
+    let range: Range<Int>
     private let entries: UnsafePointer<Entry>
     private let numbers: UnsafePointer<Double>
 

@@ -15,7 +15,7 @@ public struct Finding: Error, Sendable, Equatable {
 public func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
 
 /// A text from a document, or its beginning: it may be as long as a document, and an answer need not repeat it.
-func excerpt(_ text: String) -> String {
+public func excerpt(_ text: String) -> String {
     text.utf8.count <= 256 ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(64))) + "…"
 }
 

@@ -6,10 +6,16 @@ public struct NumberRows<Scalar: Sendable>: Sendable {
 
     public init() {}
 
-    /// Forgets all; memory for more than `most` numbers is given back.
-    public mutating func removeAll(keepingAtMost most: Int) {
+    /// Forgets all, and keeps the memory.
+    public mutating func removeAll() {
         (rows, columns) = (0, 0)
-        elements.removeAll(keepingCapacity: elements.capacity <= most)
+        elements.removeAll(keepingCapacity: true)
+    }
+
+    /// Appends a row, as long as those before it are.
+    public mutating func append(_ row: [Scalar]) {
+        (rows, columns) = (rows + 1, rows == 0 ? row.count : columns)
+        elements += row
     }
 
     /// Makes room for that many more numbers.

@@ -2,60 +2,73 @@
 ///
 /// It is one block, which grows to what was needed: from the second time on, the same work takes no new memory.
 public final class Arena<Scalar: Real> {
-    private var block: Block<Scalar>
-    /// Numbers of the block that are given away.
-    private var used = 0
-    /// Numbers given away in blocks before this one, since `reset`.
-    private var usedBefore = 0
-    /// The most numbers in use at a time, since `reset`.
-    private var most = 0
+    /// Nothing is called while it is read or changed, so that no other access can meet.
+    @exclusivity(unchecked) @usableFromInline var state: State
+
+    @usableFromInline
+    struct State {
+        @usableFromInline var block: Block<Scalar>
+        /// Numbers of the block that are given away.
+        @usableFromInline var used = 0
+        /// Numbers given away in blocks before this one, since `reset`.
+        @usableFromInline var usedBefore = 0
+        /// The most numbers in use at a time, since `reset`.
+        @usableFromInline var most = 0
+
+        @inlinable
+        init(_ block: Block<Scalar>) { self.block = block }
+    }
 
     /// - Parameter capacity: numbers that there is room for at first
-    public init(capacity: Int = 0) { block = Block(capacity: capacity) }
+    public init(capacity: Int = 0) { unsafe state = State(Block(capacity: capacity)) }
 
     /// The numbers that there is room for.
-    public var capacity: Int { block.capacity }
+    public var capacity: Int { unsafe state.block.capacity }
 
     /// Begins again: the memory is used again, unless a matrix still lies in it, which then keeps it for itself.
     ///
-    /// - Parameter most: more memory than for so many numbers is given back
-    public func reset(keepingAtMost most: Int = .max) {
-        let needed = self.most
-        (used, usedBefore, self.most) = (0, 0, 0)
-        if needed <= block.capacity, block.capacity <= most, isKnownUniquelyReferenced(&block) { return }
-        block = Block(capacity: needed <= most ? needed : 0)
-    }
-
-    private func advance(_ count: Int) {
-        used += count
-        most = max(most, usedBefore + used)
-    }
-
-    private func grow(_ count: Int) {
-        usedBefore += used
-        used = 0
-        block = Block(capacity: max(count, 2 * block.capacity))
-    }
-
-    /// Memory for `count` numbers while `body` works.
+    /// - Parameter limit: more memory than for so many numbers is given back
     @inlinable
-    func lend(_ count: Int, _ body: (MutableMatrix<Scalar>) -> Void) {
-        body(blank(rows: 1, columns: count))
-        takeBack(count)
+    public func reset(keepingAtMost limit: Int = .max) {
+        let needed = unsafe state.most
+        unsafe (state.used, state.usedBefore, state.most) = (0, 0, 0)
+        let capacity = unsafe state.block.capacity
+        if needed <= capacity, capacity <= limit, unsafe isKnownUniquelyReferenced(&state.block) { return }
+        replace(needed <= limit ? needed : 0)
     }
 
     @usableFromInline
-    func takeBack(_ count: Int) { used -= count }
+    func replace(_ capacity: Int) { unsafe state.block = Block(capacity: capacity) }
 
-    /// A matrix to be filled.
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
-    public func blank(rows: Int, columns: Int) -> MutableMatrix<Scalar> {
+    /// Memory for a matrix.
+    @inlinable
+    public func blank(rows: Int, columns: Int) -> Blank<Scalar> {
         let count = rows * columns
-        if count > block.capacity - used { grow(count) }
-        let matrix = MutableMatrix(block, at: used, rows: rows, columns: columns)
-        advance(count)
-        return matrix
+        if unsafe count > state.block.capacity - state.used { grow(count) }
+        let offset = unsafe state.used
+        unsafe state.used = offset + count
+        unsafe state.most = max(state.most, state.usedBefore + offset + count)
+        return unsafe Blank(state.block, at: offset, rows: rows, columns: columns)
+    }
+
+    /// Makes room for so many numbers, which then lie one after another.
+    public func reserve(_ count: Int) {
+        if unsafe count > state.block.capacity - state.used { grow(count) }
+    }
+
+    @usableFromInline
+    func grow(_ count: Int) {
+        unsafe state.usedBefore += state.used
+        unsafe state.used = 0
+        unsafe state.block = Block(capacity: max(count, 2 * state.block.capacity))
+    }
+
+    /// A matrix that is there while `body` works.
+    @inlinable
+    public func lend(rows: Int, columns: Int, _ body: (MutableMatrix<Scalar>) -> Void) {
+        let blank = blank(rows: rows, columns: columns)
+        body(blank.matrix)
+        unsafe state.used -= rows * columns
     }
 
     /// A matrix filled by `fill`, row by row and entirely.
@@ -63,10 +76,10 @@ public final class Arena<Scalar: Real> {
     public func matrix<Failure>(
         rows: Int, columns: Int, _ fill: (inout MutableSpan<Scalar>) throws(Failure) -> Void
     ) throws(Failure) -> Matrix<Scalar> {
-        let matrix = blank(rows: rows, columns: columns)
-        var span = unsafe MutableSpan(_unsafeStart: matrix.start, count: matrix.count)
+        let blank = blank(rows: rows, columns: columns)
+        var span = unsafe MutableSpan(_unsafeStart: blank.start, count: rows * columns)
         try fill(&span)
-        return Matrix(matrix)
+        return Matrix(blank)
     }
 
     /// A matrix of numbers that are there, each rounded to this precision.

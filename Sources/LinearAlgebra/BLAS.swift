@@ -4,8 +4,8 @@ internal import COpenBLAS
 public enum BLAS {
     /// Keeps every call on the thread that makes it; to be called once, before the first product.
     ///
-    /// The work is split above this module, in pieces whose shape does not depend on the number of threads:
-    /// so results do not depend on it either.
+    /// `Workers` split the work, in pieces whose shape does not depend on the number of threads: so results do not depend
+    /// on it either.
     public static func keepOnCallingThread() {
         openblas_set_num_threads(1)
     }

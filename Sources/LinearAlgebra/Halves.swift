@@ -29,7 +29,7 @@ struct Halves: Sendable {
     /// The terms of part `i` of those summed apart.
     subscript(apart i: Int) -> Range<Int> {
         var range = 0..<terms
-        for cut in (0..<cutsApart).reversed() {
+        for cut in stride(from: cutsApart - 1, through: 0, by: -1) {
             let middle = range.lowerBound + range.count / 2
             range = i >> cut & 1 == 0 ? range.lowerBound..<middle : middle..<range.upperBound
         }
@@ -46,23 +46,18 @@ extension MutableMatrix {
         _ halves: Halves, _ tiles: Tiles, dividedBy divisor: Scalar, _ arena: Arena<Scalar>, _ workers: Workers,
         _ sum: @Sendable (Range<Int>, Tile, UnsafeMutablePointer<Scalar>) -> Void
     ) {
-        arena.lend(halves.memory) { memory in
+        arena.lend(rows: 1, columns: halves.memory) { memory in
             if halves.cutsApart == 0 {
-                workers.perform(Pieces(tiles.count, each: 1), worth: true) { numbers in
-                    for number in numbers {
-                        unsafe add(halves, 0..<halves.terms, tiles[number], start, memory.start, sum)
-                        unsafe divide(start, tiles[number], by: divisor)
-                    }
+                workers.perform(tiles: tiles.count) { number in
+                    unsafe add(halves, 0..<halves.terms, tiles[number], start, memory.start, sum)
+                    unsafe divide(start, tiles[number], by: divisor)
                 }
                 return
             }
-            let all = Tile(rows: 0..<rows, columns: 0..<columns)
             let each = memory.count >> halves.cutsApart
-            workers.perform(Pieces(1 << halves.cutsApart, each: 1), worth: true) { parts in
-                for part in parts {
-                    let c = unsafe memory.start + part * each
-                    unsafe add(halves, halves[apart: part], all, c, c + count, sum)
-                }
+            workers.perform(tiles: 1 << halves.cutsApart) { part in
+                let c = unsafe memory.start + part * each
+                unsafe add(halves, halves[apart: part], all, c, c + count, sum)
             }
             for cut in 0..<halves.cutsApart {
                 for part in stride(from: 0, to: 1 << halves.cutsApart, by: 2 << cut) {

@@ -9,9 +9,19 @@ public struct Matrix<Scalar: Real>: @unchecked Sendable {
 
     /// What has been filled.
     @inlinable
-    public init(_ filled: MutableMatrix<Scalar>) {
+    public init(_ filled: Blank<Scalar>) {
         (rows, columns, block) = (filled.rows, filled.columns, filled.block)
         unsafe start = UnsafePointer(filled.start)
+    }
+
+    /// To be read while this is there.
+    @inlinable
+    public var view: MatrixView<Scalar> {
+        @_lifetime(borrow self)
+        get {
+            let view = unsafe MatrixView(start, rows: rows, columns: columns)
+            return unsafe _overrideLifetime(view, borrowing: self)
+        }
     }
 
     /// Other rows and columns of some of the numbers, which lie `offset` numbers after the first.
@@ -82,15 +92,32 @@ extension Matrix: Equatable {
         self.init(rows: rows.count, columns: rows.first?.count ?? 0, elements: rows.flatMap(\.self))
     }
 
+    /// One row of all numbers of some matrices.
+    public init(joining matrices: [Matrix]) {
+        self = Matrix.made(rows: 1, columns: matrices.reduce(0) { $0 + $1.count }) { row in
+            var next = unsafe row.start
+            for matrix in matrices {
+                unsafe next.initialize(from: matrix.start, count: matrix.count)
+                unsafe next += matrix.count
+            }
+        }
+    }
+
+    /// The row that this matrix and another are, where the other's numbers lie behind this one's; else `nil`.
+    public func followed(by next: Matrix) -> Matrix? {
+        guard next.block === block, unsafe next.start == start + count else { return nil }
+        return unsafe Matrix(block, start, rows: 1, columns: count + next.count)
+    }
+
     /// One row.
     public init(row: [Scalar]) { self.init(rows: 1, columns: row.count, elements: row) }
 
     /// In memory of its own, filled by `fill`.
     @inlinable
     public static func made(rows: Int, columns: Int, _ fill: (MutableMatrix<Scalar>) -> Void) -> Matrix {
-        let matrix = MutableMatrix<Scalar>(Block(capacity: rows * columns), at: 0, rows: rows, columns: columns)
-        fill(matrix)
-        return Matrix(matrix)
+        let blank = Blank<Scalar>(Block(capacity: rows * columns), at: 0, rows: rows, columns: columns)
+        fill(blank.matrix)
+        return Matrix(blank)
     }
 
     /// All numbers, row by row.

@@ -7,13 +7,13 @@ extension MutableMatrix {
     ///   - b: 1 × m
     /// - Precondition: This matrix is n × m.
     /// - Complexity: n·m·k multiplications
-    @inlinable
+    @inlinable @inline(__always)
     public func fill(
-        affine x: Matrix<Scalar>, _ w: Matrix<Scalar>, _ b: Matrix<Scalar>, _ workers: Workers = .one
+        affine x: MatrixView<Scalar>, _ w: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ workers: Workers = .one
     ) {
         precondition(x.columns == w.columns && b.count == w.rows && rows == x.rows && columns == w.rows)
         if rows * columns * x.columns < plainProduct {
-            plain(affine: x, w, b, Tile(rows: 0..<rows, columns: 0..<columns))
+            plain(affine: x, w, b, all)
         } else {
             large(affine: x, w, b, workers)
         }
@@ -25,12 +25,12 @@ extension MutableMatrix {
     ///   - a: n × k
     ///   - b: k × m
     /// - Precondition: This matrix is n × m.
-    @inlinable
-    public func fill(product a: Matrix<Scalar>, _ b: Matrix<Scalar>, _ workers: Workers = .one) {
+    @inlinable @inline(__always)
+    public func fill(product a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ workers: Workers = .one) {
         precondition(a.columns == b.rows && rows == a.rows && columns == b.columns)
         if rows * columns * a.columns < plainProduct {
             unsafe plain(
-                product: a, transposed: false, b, 0..<b.rows, Tile(rows: 0..<rows, columns: 0..<columns), start)
+                product: a, transposed: false, b, 0..<b.rows, all, start)
         } else {
             large(product: a, b, workers)
         }
@@ -43,20 +43,24 @@ extension MutableMatrix {
     ///   - b: k × m
     ///   - arena: lends memory for the halves
     /// - Precondition: This matrix is n × m.
-    @inlinable
+    @inlinable @inline(__always)
     public func fill(
-        transposed a: Matrix<Scalar>, _ b: Matrix<Scalar>, dividedBy divisor: Scalar = 1, _ arena: Arena<Scalar>,
+        transposed a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, dividedBy divisor: Scalar = 1,
+        _ arena: Arena<Scalar>,
         _ workers: Workers = .one
     ) {
         precondition(a.rows == b.rows && rows == a.columns && columns == b.columns)
         if a.rows <= rowsOfAProduct, rows * columns * a.rows < plainProduct {
-            let all = Tile(rows: 0..<rows, columns: 0..<columns)
             unsafe plain(product: a, transposed: true, b, 0..<b.rows, all, start)
             unsafe divide(start, all, by: divisor)
         } else {
             large(transposed: a, b, dividedBy: divisor, arena, workers)
         }
     }
+
+    /// The whole of it.
+    @inlinable
+    var all: Tile { Tile(rows: 0..<rows, columns: 0..<columns) }
 
     /// Divides some of the elements by `divisor`.
     @inlinable
@@ -82,6 +86,6 @@ struct Tile: Sendable {
 }
 
 /// Below this many multiplications plain loops are quicker than a BLAS call.
-@usableFromInline let plainProduct = 4096
+@usableFromInline let plainProduct = 1024
 /// More rows than that are summed in halves: two products, whose results are added.
 @usableFromInline let rowsOfAProduct = 1024

@@ -1,9 +1,11 @@
+internal import CElementary
 internal import COpenBLAS
 public import Glibc
 
 /// The numbers a network is made of: `Double` (IEEE 754 binary64) or `Float` (binary32).
 ///
-/// The elementary functions are the C library's, whose error is below one unit in the last place.
+/// The elementary functions of one number are the C library's; those of many, the processor's vectors compute. The error
+/// of these is below one unit in the last place.
 public protocol Real: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     /// eˣ
     static func exp(_ x: Self) -> Self
@@ -13,6 +15,11 @@ public protocol Real: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     static func log1p(_ x: Self) -> Self
     /// tanh x
     static func tanh(_ x: Self) -> Self
+
+    /// eˣ of each of `count` numbers, in their place.
+    @unsafe static func exp(_ x: UnsafeMutablePointer<Self>, count: Int)
+    /// tanh x of each of `count` numbers, in their place.
+    @unsafe static func tanh(_ x: UnsafeMutablePointer<Self>, count: Int)
 
     /// c = α·op(a)·op(b) + β·c for row-major matrices, on the calling thread.
     ///
@@ -37,6 +44,14 @@ extension Double: Real {
     @inlinable public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
     @inlinable public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
 
+    @unsafe public static func exp(_ x: UnsafeMutablePointer<Double>, count: Int) {
+        unsafe celementary_exp_f64(x, count)
+    }
+
+    @unsafe public static func tanh(_ x: UnsafeMutablePointer<Double>, count: Int) {
+        unsafe celementary_tanh_f64(x, count)
+    }
+
     @unsafe public static func gemm(
         rows: Int, columns: Int, depth: Int, alpha: Double,
         _ a: UnsafePointer<Double>, transposeA: Bool, aStride: Int,
@@ -55,6 +70,14 @@ extension Float: Real {
     @inlinable public static func log(_ x: Float) -> Float { Glibc.logf(x) }
     @inlinable public static func log1p(_ x: Float) -> Float { Glibc.log1pf(x) }
     @inlinable public static func tanh(_ x: Float) -> Float { Glibc.tanhf(x) }
+
+    @unsafe public static func exp(_ x: UnsafeMutablePointer<Float>, count: Int) {
+        unsafe celementary_exp_f32(x, count)
+    }
+
+    @unsafe public static func tanh(_ x: UnsafeMutablePointer<Float>, count: Int) {
+        unsafe celementary_tanh_f32(x, count)
+    }
 
     @unsafe public static func gemm(
         rows: Int, columns: Int, depth: Int, alpha: Float,

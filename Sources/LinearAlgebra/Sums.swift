@@ -20,13 +20,13 @@ extension MutableMatrix {
     /// Fills a row of m with the sum of each column of an n × m matrix, in halves, divided by `divisor`.
     ///
     /// - Parameter arena: lends memory for the halves
-    @inlinable
+    @inlinable @inline(__always)
     public func fill(
-        columnSums a: Matrix<Scalar>, dividedBy divisor: Scalar = 1, _ arena: Arena<Scalar>, _ workers: Workers = .one
+        columnSums a: MatrixView<Scalar>, dividedBy divisor: Scalar = 1, _ arena: Arena<Scalar>,
+        _ workers: Workers = .one
     ) {
         precondition(rows == 1 && columns == a.columns)
         if a.rows <= plainSum {
-            let all = Tile(rows: 0..<1, columns: 0..<columns)
             unsafe add(a, 0..<a.rows, start)
             unsafe divide(start, all, by: divisor)
         } else {
@@ -37,19 +37,29 @@ extension MutableMatrix {
     @usableFromInline
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    func large(columnSums a: Matrix<Scalar>, dividedBy divisor: Scalar, _ arena: Arena<Scalar>, _ workers: Workers) {
+    func large(columnSums a: MatrixView<Scalar>, dividedBy divisor: Scalar, _ arena: Arena<Scalar>, _ workers: Workers)
+    {
         let halves = Halves(terms: a.rows, most: plainSum, count: count)
         let all = Tiles(rows: 1, columns: columns, depth: 0)
         unsafe fill(halves, all, dividedBy: divisor, arena, workers) { rows, _, sums in unsafe add(a, rows, sums) }
     }
 
     /// The sums of some rows of `a`.
-    @inlinable
-    func add(_ a: Matrix<Scalar>, _ rows: Range<Int>, _ sums: UnsafeMutablePointer<Scalar>) {
-        for j in 0..<columns { unsafe sums[j] = 0 }
-        for i in rows {
-            let row = unsafe a.start + i * columns
-            for j in 0..<columns { unsafe sums[j] += row[j] }
+    @inlinable @inline(__always)
+    func add(_ a: MatrixView<Scalar>, _ rows: Range<Int>, _ sums: UnsafeMutablePointer<Scalar>) {
+        var (i, j) = (rows.lowerBound, 0)
+        while j < columns {
+            unsafe sums[j] = 0
+            j &+= 1
+        }
+        while i < rows.upperBound {
+            let row = unsafe a.start + i &* columns
+            j = 0
+            while j < columns {
+                unsafe sums[j] += row[j]
+                j &+= 1
+            }
+            i &+= 1
         }
     }
 }

@@ -16,14 +16,10 @@ public struct Workers: Sendable {
     /// As many threads as there are processors that have nothing else to do.
     public static let all = Workers { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) }
 
-    /// - Parameter worth: whether there is so much to do that other threads are worth waking
+    /// Does `piece` for every number below `count`.
     @inlinable
-    func perform(_ pieces: Pieces, worth: Bool, _ body: @Sendable (Range<Int>) -> Void) {
-        if worth, pieces.count > 1 {
-            perform(pieces.count) { body(pieces[$0]) }
-        } else {
-            body(0..<pieces.total)
-        }
+    func perform(tiles count: Int, _ piece: @Sendable (Int) -> Void) {
+        if count == 1 { piece(0) } else { perform(count, piece) }
     }
 }
 
@@ -42,8 +38,3 @@ struct Pieces: Sendable {
     @inlinable
     subscript(_ i: Int) -> Range<Int> { i * each..<min((i + 1) * each, total) }
 }
-
-/// So many elements make a piece of a pass over a matrix: 10 µs for ReLU, 100 µs for a sigmoid.
-@usableFromInline let elementsAPiece = 16_384
-/// Fewer than that many are done before another thread has woken.
-@usableFromInline let elementsWorthSplitting = 65_536

@@ -3,7 +3,18 @@ extension [UInt8] {
     /// Text as it stands.
     @inline(__always)
     mutating func append(_ text: StaticString) {
-        unsafe append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        unsafe append(copying: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    @inline(__always)
+    @unsafe mutating func append(copying bytes: UnsafeBufferPointer<UInt8>) {
+        append(addingCapacity: bytes.count) { output in
+            unsafe output.withUnsafeMutableBufferPointer { memory, initialized in
+                guard let start = memory.baseAddress, let source = bytes.baseAddress else { return }
+                unsafe UnsafeMutableRawPointer(start + initialized).copyMemory(from: source, byteCount: bytes.count)
+                initialized += bytes.count
+            }
+        }
     }
 
     /// A whole number.

@@ -1,8 +1,13 @@
+private import Synchronization
+
 /// Writes what happens, a line each; from any thread.
 public final class Log: Sendable {
     private let sink: LogSink
     private let format: LogFormat
     private let minimum: Level
+    /// Memory of lines that are written.
+    private let spares = Mutex<[[UInt8]]>([])
+    private static let mostSpares = 16
 
     /// - Parameter minimum: lines that matter less are left out
     public init(_ sink: LogSink, _ format: LogFormat, _ minimum: Level) {
@@ -26,9 +31,14 @@ public final class Log: Sendable {
     ///   - fields: adds what was different this time
     public func write(_ level: Level, _ message: String, _ fields: (inout LogLine) -> Void = { _ in }) {
         guard isEnabled(level) else { return }
-        var line = LogLine(format, level, message)
+        var memory = spares.withLock { $0.popLast() } ?? []
+        memory.removeAll(keepingCapacity: true)
+        var line = LogLine(format, level, message, in: memory)
+        memory = []
         fields(&line)
-        sink.append(line.finish())
+        let bytes = line.finish()
+        sink.append(bytes)
+        spares.withLock { if $0.count < Self.mostSpares { $0.append(bytes) } }
     }
 
     /// Waits until all lines are written, or the time is over.

@@ -11,8 +11,10 @@ public struct LogLine {
     private(set) var bytes: [UInt8] = []
     private let format: LogFormat
 
-    init(_ format: LogFormat, _ level: Level, _ message: String) {
+    /// - Parameter memory: empty, to be written to
+    init(_ format: LogFormat, _ level: Level, _ message: String, in memory: consuming [UInt8] = []) {
         self.format = format
+        bytes = memory
         bytes.reserveCapacity(512)
         switch format {
         case .text:
@@ -44,6 +46,17 @@ public struct LogLine {
         bytes.append(decimal: value)
     }
 
+    /// Adds a field with a number in 16 hexadecimal digits.
+    public mutating func field(_ name: StaticString, hexadecimal number: UInt64) {
+        key(name)
+        if format == .json { bytes.append("\"") }
+        for place in 0..<16 {
+            let digit = UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15)
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+        if format == .json { bytes.append("\"") }
+    }
+
     /// Adds a field with a duration in milliseconds, to the microsecond.
     public mutating func milliseconds(_ name: StaticString, _ nanoseconds: Int64) {
         key(name)
@@ -69,7 +82,7 @@ public struct LogLine {
 
     private mutating func string(_ text: String) {
         if format == .text, !text.isEmpty, text.allBytes({ $0.isWordCharacter }) {
-            bytes += text.utf8
+            bytes.append(utf8: text)
         } else {
             bytes.append(quoted: text)
         }
@@ -98,11 +111,16 @@ extension String {
 }
 
 extension [UInt8] {
+    fileprivate mutating func append(utf8 text: String) {
+        let bytes = text.utf8Span.span
+        unsafe bytes.withUnsafeBufferPointer { unsafe append(copying: $0) }
+    }
+
     /// A string as JSON has it (RFC 8259 §7); what a terminal or a reader of lines might obey is escaped too.
     fileprivate mutating func append(quoted text: String) {
         append("\"")
         if text.allBytes({ $0.isPlain }) {
-            self += text.utf8
+            append(utf8: text)
         } else {
             for scalar in text.unicodeScalars { append(escaped: scalar) }
         }

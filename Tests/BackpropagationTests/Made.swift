@@ -6,20 +6,21 @@ import LinearAlgebra
 
 extension Activation {
     func activations<S: Real>(_ z: Matrix<S>) -> Matrix<S> {
-        self == .identity ? z : .made(rows: z.rows, columns: z.columns) { fill($0, z, .one) }
+        self == .identity ? z : .made(rows: z.rows, columns: z.columns) { fill($0, z.view, .one) }
     }
 
     func pullback<S: Real>(_ z: Matrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>) -> Matrix<S> {
-        self == .identity ? slope : .made(rows: z.rows, columns: z.columns) { fill(pullback: $0, z, a, slope, .one) }
+        self == .identity
+            ? slope : .made(rows: z.rows, columns: z.columns) { fill(pullback: $0, z.view, a.view, slope.view, .one) }
     }
 }
 
 extension Cost {
     func exampleCosts<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> Matrix<S> {
-        .made(rows: 1, columns: a.rows) { fill(exampleCosts: $0, a, y, .one) }
+        .made(rows: 1, columns: a.rows) { fill(exampleCosts: $0, a.view, y.view, .one) }
     }
 
     func slope<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> Matrix<S> {
-        .made(rows: a.rows, columns: a.columns) { fill(slope: $0, a, y, Arena(), .one) }
+        .made(rows: a.rows, columns: a.columns) { fill(slope: $0, a.view, y.view, Arena(), .one) }
     }
 }

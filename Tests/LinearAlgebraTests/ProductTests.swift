@@ -72,7 +72,10 @@ struct ProductTests {
         let row = matrix.row(1)
         #expect(row.indices.map { row[$0] } == [4, 5, 6])
         #expect(matrix.part(at: 1, rows: 2, columns: 2) == Matrix([[2, 3], [4, 5]]))
-        #expect(Matrix.made(rows: 1, columns: 2) { $0.fill(rowSums: matrix, matrix) { $0 * $1 } }.elements == [14, 77])
+        #expect(
+            Matrix.made(rows: 1, columns: 2) { $0.fill(rowSums: matrix.view, matrix.view) { $0 * $1 } }.elements == [
+                14, 77,
+            ])
     }
 }
 
@@ -80,24 +83,24 @@ extension Matrix {
     // What the engine fills, in memory of its own.
 
     static func affine(_ x: Matrix, _ w: Matrix, _ b: Matrix, _ workers: Workers = .one) -> [Scalar] {
-        made(rows: x.rows, columns: w.rows) { $0.fill(affine: x, w, b, workers) }.elements
+        made(rows: x.rows, columns: w.rows) { $0.fill(affine: x.view, w.view, b.view, workers) }.elements
     }
 
     static func product(_ a: Matrix, _ b: Matrix, _ workers: Workers = .one) -> [Scalar] {
-        made(rows: a.rows, columns: b.columns) { $0.fill(product: a, b, workers) }.elements
+        made(rows: a.rows, columns: b.columns) { $0.fill(product: a.view, b.view, workers) }.elements
     }
 
     static func product(
         transposed a: Matrix, _ b: Matrix, dividedBy divisor: Scalar = 1, _ workers: Workers = .one
     ) -> [Scalar] {
         made(rows: a.columns, columns: b.columns) {
-            $0.fill(transposed: a, b, dividedBy: divisor, Arena(), workers)
+            $0.fill(transposed: a.view, b.view, dividedBy: divisor, Arena(), workers)
         }.elements
     }
 
     func columnSums(dividedBy divisor: Scalar = 1, _ workers: Workers = .one) -> [Scalar] {
         Matrix.made(rows: 1, columns: columns) {
-            $0.fill(columnSums: self, dividedBy: divisor, Arena(), workers)
+            $0.fill(columnSums: view, dividedBy: divisor, Arena(), workers)
         }.elements
     }
 }

@@ -19,6 +19,8 @@ import urllib.parse
 import jsonschema
 import yaml
 
+import tensors
+
 Answer = collections.namedtuple("Answer", "status media_type allowed body")
 counts = collections.Counter()
 failures = []
@@ -38,8 +40,9 @@ class Server:
         self.address = address.hostname, address.port or 80
         self.connection = http.client.HTTPConnection(*self.address, timeout=10)
 
-    def ask(self, method, path, body=None, media_type="application/json", codings="identity"):
+    def ask(self, method, path, body=None, media_type="application/json", codings="identity", accept=None):
         fields = {} if body is None else {"Content-Type": media_type}
+        fields |= {} if accept is None else {"Accept": accept}
         self.connection.request(method, path, body, {**fields, "Accept-Encoding": codings})
         return self.answer(self.connection.getresponse())
 
@@ -131,9 +134,13 @@ class Operation:
                 return
             self.check_mutants(good)
             self.check_names(good[0])
+            for document in good:
+                self.check_tensors(document)
             body = json.dumps(good[0]).encode()
             self.judge("406", self.server.ask(self.method, self.path, body, codings="*;q=0"), "no coding")
+            self.judge("406", self.server.ask(self.method, self.path, body, accept="text/html"), "text/html")
             self.judge("415", self.server.ask(self.method, self.path, b"{}", "text/plain"), "text/plain")
+            self.judge("400", self.server.ask(self.method, self.path, body, tensors.MEDIA_TYPE), "no file of tensors")
         else:
             self.judge("200", self.server.ask(self.method, self.path))
             self.judge("406", self.server.ask(self.method, self.path, codings="*;q=0"), "no coding")
@@ -167,8 +174,12 @@ class Operation:
             return {}
         if media_type == "application/problem+json":
             return check_problem(self.contract, where, answer, status)
-        is_json = media_type == "application/json"
-        value = json.loads(body, parse_float=self.number, parse_int=self.number) if is_json else body.decode()
+        if media_type == tensors.MEDIA_TYPE:  # with its arrays in place it is the answer in JSON
+            value, media_type = tensors.read(body), "application/json"
+        elif media_type == "application/json":
+            value = json.loads(body, parse_float=self.number, parse_int=self.number)
+        else:
+            value = body.decode()
         faults = self.contract.faults(content[media_type]["schema"], value)
         expect(not faults, where, f"{status} {faults}")
         return value
@@ -192,6 +203,23 @@ class Operation:
             expect(answer == expected, self.where, f"{name}\n  contract {expected}\n  server   {answer}")
             faults = status == "200" and self.contract.faults(self.schema, request)
             expect(not faults, self.where, f"request {name}: {faults}")
+
+    def check_tensors(self, document):
+        """With tensors in the place of its arrays a document has the same answer, numbers to the last bit."""
+        document = {"precision": "float64", **document, "non_finite": "string"}
+        precision = document["precision"]
+        expected = tensors.rounded(self.post(document, "200"), precision)
+        for form, body, names in tensors.forms(document):
+            for media_type in ("application/json", tensors.MEDIA_TYPE):
+                counts["tensor files"] += 1
+                what = f"{form}, Accept: {media_type}"
+                answer = self.server.ask(self.method, self.path, body, tensors.MEDIA_TYPE, accept=media_type)
+                value = tensors.rounded(self.judge("200", answer, what), precision)
+                expect(answer.media_type == media_type, self.where, f"{what}: the answer is {answer.media_type}")
+                expect(value == expected, self.where, f"{what}\n  JSON    {expected}\n  tensors {value}")
+                if media_type == tensors.MEDIA_TYPE and "gradient" in expected:
+                    found = {name for name in tensors.names(answer.body) if name.startswith("gradient.")}
+                    expect(found == {f"gradient.{name}" for name in names}, self.where, f"{what}: {found} for {names}")
 
     def check_mutants(self, documents):
         """Every value replaced, every member removed, one added: schema and server agree on each such document."""

@@ -7,21 +7,20 @@ enum Softmax {
     /// - Parameters:
     ///   - a: n × m, to be filled
     ///   - z: n × m
-    static func fill<S: Real>(_ a: MutableMatrix<S>, _ z: Matrix<S>, _ workers: Workers) {
-        a.fillRows(workers) { i, a in softmax(&a, z.row(i)) }
+    static func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>) {
+        for i in 0..<z.rows { fill(row: i, a, z) }
     }
 
-    /// One row: a = softmax(z)
-    static func softmax<S: Real>(_ a: inout MutableSpan<S>, _ z: Span<S>) {
+    static func fill<S: Real>(row i: Int, _ a: MutableMatrix<S>, _ z: MatrixView<S>) {
+        let z = z.row(i)
+        var a_ = a.row(i)
         var largest = -S.infinity
         for j in z.indices { largest = S.maximum(largest, z[j]) }
+        for j in z.indices { a_[j] = z[j] - largest }
+        a.exponentiate(row: i)  // at most 1, so nothing overflows
         var sum: S = 0
-        for j in z.indices {
-            let e = S.exp(z[j] - largest)  // at most 1, so nothing overflows
-            a[j] = e
-            sum += e
-        }
-        for j in z.indices { a[j] /= sum }
+        for j in z.indices { sum += a_[j] }
+        for j in z.indices { a_[j] /= sum }
     }
 
     /// ∂C/∂zⱼ = Σₖ ∂aₖ/∂zⱼ ∂C/∂aₖ = aⱼ (∂C/∂aⱼ − Σₖ aₖ ∂C/∂aₖ)
@@ -33,10 +32,10 @@ enum Softmax {
     ///   - delta: n × m, to be filled
     ///   - a: n × m, the activations
     ///   - slope: n × m, ∂C/∂a
-    static func fill<S: Real>(pullback delta: MutableMatrix<S>, _ a: Matrix<S>, _ slope: Matrix<S>, _ workers: Workers)
-    {
-        delta.fillRows(workers) { i, delta in
+    static func fill<S: Real>(pullback delta: MutableMatrix<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>) {
+        for i in 0..<a.rows {
             let (a, slope) = (a.row(i), slope.row(i))
+            var delta = delta.row(i)
             var likeliest = 0
             for j in a.indices where a[j] > a[likeliest] { likeliest = j }
             let constant = slope[likeliest]

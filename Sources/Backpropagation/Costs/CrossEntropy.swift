@@ -12,10 +12,9 @@ enum CrossEntropy {
     ///
     /// With the largest logit m set apart, ln Σₖ e^aₖ = m + ln(1 + the rest), where the rest is accurate even
     /// when it is small beside 1.
-    static func fill<S: Real>(exampleCostsFromLogits costs: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>) {
-        costs.fillRows { _, costs in
-            for i in costs.indices { costs[i] = costFromLogits(a.row(i), y.row(i)) }
-        }
+    static func fill<S: Real>(exampleCostsFromLogits costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
+        var costs = costs.row(0)
+        for i in 0..<a.rows { costs[i] = costFromLogits(a.row(i), y.row(i)) }
     }
 
     private static func costFromLogits<S: Real>(_ a: Span<S>, _ y: Span<S>) -> S {
@@ -34,25 +33,34 @@ enum CrossEntropy {
     /// lost where one pⱼ or yⱼ is nearly all there is.
     ///
     /// The sums of the others are made of those before and those after, since the sum of all less one loses digits.
+    ///
+    /// - Parameter before: n × 2m, memory for those sums
     static func fill<S: Real>(
-        slopeFromLogits slope: MutableMatrix<S>, _ a: Matrix<S>, _ y: Matrix<S>, _ arena: Arena<S>, _ workers: Workers
+        slopeFromLogits slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ before: MutableMatrix<S>
     ) {
-        slope.fillRows(borrowing: 2 * a.columns, arena, workers) { i, slope, before in
-            let (y, m) = (y.row(i), a.columns)
-            Softmax.softmax(&slope, a.row(i))  // p, until the slope takes its place
-            var (p, targets): (S, S) = (0, 0)
-            for j in y.indices {
-                (before[j], before[m + j]) = (p, targets)
-                p += slope[j]
-                targets += y[j]
-            }
-            (p, targets) = (0, 0)
-            for j in y.indices.reversed() {
-                let pj = slope[j]
-                slope[j] = pj * (before[m + j] + targets) - y[j] * (before[j] + p)
-                p += pj
-                targets += y[j]
-            }
+        for i in 0..<a.rows {
+            Softmax.fill(row: i, slope, a)
+            slopeFromLogits(p: slope.row(i), y.row(i), before.row(i))
+        }
+    }
+
+    /// One row, in which the slope takes the place of p.
+    private static func slopeFromLogits<S: Real>(
+        p slope: consuming MutableSpan<S>, _ y: Span<S>, _ before: consuming MutableSpan<S>
+    ) {
+        let m = y.count
+        var (p, targets): (S, S) = (0, 0)
+        for j in y.indices {
+            (before[j], before[m + j]) = (p, targets)
+            p += slope[j]
+            targets += y[j]
+        }
+        (p, targets) = (0, 0)
+        for j in stride(from: m - 1, through: 0, by: -1) {
+            let pj = slope[j]
+            slope[j] = pj * (before[m + j] + targets) - y[j] * (before[j] + p)
+            p += pj
+            targets += y[j]
         }
     }
 }

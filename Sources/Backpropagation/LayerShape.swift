@@ -1,0 +1,36 @@
+/// What a layer is but for its numbers, and where these and its results lie.
+public struct LayerShape: Sendable {
+    /// m
+    public let neurons: Int
+    /// k
+    public let inputs: Int
+    public let activation: Activation
+    /// In the layers before.
+    private(set) var parametersBefore = 0
+    /// In the layers before.
+    private(set) var neuronsBefore = 0
+
+    public init(neurons: Int, inputs: Int, activation: Activation) {
+        (self.neurons, self.inputs, self.activation) = (neurons, inputs, activation)
+    }
+
+    /// Where w, or ∂C/∂w, begins in the vector of all parameters.
+    var weights: Int { parametersBefore }
+    /// Where b, or ∂C/∂b, begins there.
+    var biases: Int { parametersBefore + neurons * inputs }
+    /// Where z, or ∂C/∂z, of n examples begins among the z and a of all layers.
+    func weightedSums(_ n: Int) -> Int { 2 * n * neuronsBefore }
+    /// Where a, or ∂C/∂a, begins there; it is z where σ is the identity.
+    func activations(_ n: Int) -> Int { weightedSums(n) + (activation == .identity ? 0 : n * neurons) }
+
+    /// Counts what is in the layers before each.
+    static func place(_ layers: inout [LayerShape]) -> (parameters: Int, neurons: Int) {
+        var (parameters, neurons) = (0, 0)
+        for l in layers.indices {
+            (layers[l].parametersBefore, layers[l].neuronsBefore) = (parameters, neurons)
+            parameters += (layers[l].inputs + 1) * layers[l].neurons
+            neurons += layers[l].neurons
+        }
+        return (parameters, neurons)
+    }
+}

@@ -1,0 +1,39 @@
+/// Every way in which the layers do not make a network.
+public struct ShapeError: Error, Equatable {
+    public let faults: [ShapeFault]
+
+    /// - Parameters:
+    ///   - count: of the layers
+    ///   - biases: how many a layer has, where that is not one for each neuron by itself
+    ///   - layer: layer l + 1
+    static func check(
+        _ count: Int, biases: ((Int) -> Int)? = nil, _ layer: (Int) -> LayerShape
+    ) throws(ShapeError) {
+        var faults: [ShapeFault] = count == 0 ? [.noLayers] : []
+        for l in 0..<count {
+            let (number, neurons, inputs) = (l + 1, layer(l).neurons, layer(l).inputs)
+            if neurons == 0 || inputs == 0 {
+                faults.append(.emptyLayer(layer: number))
+                continue
+            }
+            if l > 0, inputs != layer(l - 1).neurons {
+                faults.append(.weights(layer: number, expected: layer(l - 1).neurons, found: inputs))
+            }
+            if let biases, biases(l) != neurons {
+                faults.append(.biases(layer: number, expected: neurons, found: biases(l)))
+            }
+        }
+        if !faults.isEmpty { throw ShapeError(faults: faults) }
+    }
+}
+
+/// A shape that does not fit; layers are numbered from 1.
+public enum ShapeFault: Sendable, Equatable {
+    case noLayers
+    /// The layer has no neuron, or its neurons have no input.
+    case emptyLayer(layer: Int)
+    /// A row of weights has not one number for each neuron of the layer before.
+    case weights(layer: Int, expected: Int, found: Int)
+    /// There is not one bias for each row of weights.
+    case biases(layer: Int, expected: Int, found: Int)
+}

@@ -1,0 +1,54 @@
+internal import JSON
+internal import LinearAlgebra
+internal import Safetensors
+
+/// The arrays of an answer, which stand beside its document, in the order in which that names them.
+final class AnswerTensors<S: Evaluable> {
+    private var headings: [TensorHeading] = []
+    private var matrices: [Matrix<S>] = []
+    private var names: Set<[UInt8]> = []
+    /// What a network's weights and biases were sent as.
+    private let places: [LayerPlaces]
+
+    init(_ places: [LayerPlaces]) { self.places = places }
+
+    /// Adds an array.
+    ///
+    /// - Parameter shape: how long each dimension is, instead of rows and columns
+    /// - Returns: Its name: `name`, unless there is one of that name.
+    func add(_ matrix: Matrix<S>, _ name: String, shape: [Int]? = nil) -> String {
+        var name = name
+        while !names.insert(Array(name.utf8)).inserted { name += "_" }
+        headings.append(TensorHeading(name, shape: shape ?? [matrix.rows, matrix.columns], of: S.self))
+        matrices.append(matrix)
+        return name
+    }
+
+    /// Adds derivatives with respect to a layer's weights or biases: they have the name that these were sent by.
+    func add(_ matrix: Matrix<S>, _ kind: String, _ part: LayerPart, _ l: Int, shape: [Int]) -> String {
+        let source = part == .weights ? places[l].weights : places[l].biases
+        let (name, plain) = (source.tensor?.name, "\(part.member).\(l + 1)")
+        let isTaken = name.map { names.contains(Array("\(kind).\($0)".utf8)) } ?? true
+        return add(matrix, "\(kind).\(isTaken ? plain : name ?? plain)", shape: shape)
+    }
+
+    /// Whether one of the numbers is infinite or none.
+    var hasNonFinite: Bool { matrices.contains { $0.span.hasNonFinite } }
+
+    /// The document and the arrays, in one file.
+    func file(_ document: [UInt8]) -> [UInt8] {
+        let text = String(decoding: document, as: UTF8.self)
+        var writer = TensorWriter(headings, metadata: [("response", text)])
+        for matrix in matrices { writer.append(matrix.span) }
+        return writer.finish()
+    }
+}
+
+extension Writer {
+    /// What stands in a document for a tensor.
+    mutating func tensor(_ name: String) {
+        raw("{\"tensor\":")
+        string(name)
+        raw("}")
+    }
+}

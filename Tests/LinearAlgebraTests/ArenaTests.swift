@@ -1,0 +1,58 @@
+import LinearAlgebra
+import Testing
+
+@Suite("Arena")
+struct ArenaTests {
+    private static func number(_ x: Double, _ arena: Arena<Double>, count: Int = 1) -> Matrix<Double> {
+        arena.matrix(rows: 1, columns: count) { span in for i in span.indices { span[i] = x } }
+    }
+
+    @Test func `memory is used again when nothing lies in it any more`() {
+        let arena = Arena<Double>()
+        for _ in 0..<3 {
+            _ = Self.number(1, arena, count: 100)
+            _ = Self.number(2, arena, count: 50)
+            arena.reset()
+        }
+        #expect(arena.capacity == 200)  // twice the first block
+    }
+
+    @Test func `a matrix that is kept stays what it is`() {
+        let arena = Arena<Double>(capacity: 8)
+        let kept = Self.number(1, arena, count: 4)
+        let part = Self.number(2, arena, count: 4).part(at: 2, rows: 2, columns: 1)
+        arena.reset()
+        #expect(Self.number(3, arena, count: 8).elements == Array(repeating: 3, count: 8))
+        #expect(kept.elements == [1, 1, 1, 1])
+        #expect(part == Matrix([[2], [2]]))
+    }
+
+    @Test func `matrices stay what they are when the memory grows`() {
+        let arena = Arena<Double>(capacity: 1)
+        let matrices = (0..<100).map { Self.number(Double($0), arena, count: $0 + 1) }
+        for (i, matrix) in matrices.enumerated() { #expect(matrix.elements.allSatisfy { $0 == Double(i) }) }
+    }
+
+    @Test func `more than is to be kept is given back`() {
+        let arena = Arena<Double>()
+        _ = Self.number(1, arena, count: 1000)
+        arena.reset(keepingAtMost: 999)
+        #expect(arena.capacity == 0)
+        _ = Self.number(1, arena, count: 1000)
+        arena.reset(keepingAtMost: 1000)
+        #expect(arena.capacity == 1000)
+    }
+
+    @Test func `what is lent can be lent again`() {
+        let arena = Arena<Double>(capacity: 10)
+        for _ in 0..<5 { arena.lend(rows: 2, columns: 5) { #expect($0.count == 10) } }
+        arena.reset()
+        #expect(arena.capacity == 10)
+    }
+
+    @Test func `numbers are rounded to the precision`() {
+        let numbers = [0.1, 1, -2]
+        #expect(Arena<Float>().matrix(rows: 1, columns: 3, copying: numbers.span).elements == [0.1, 1, -2])
+        #expect(Arena<Double>().matrix(rows: 3, columns: 1, copying: numbers.span).elements == numbers)
+    }
+}
