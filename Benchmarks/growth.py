@@ -115,16 +115,17 @@ def main():
     given = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))  # so that the service is stopped
-    before = report.load_average()
+    others = report.Others()
     with Service("Chainrule", "--max-body", str(2**30)) as service:
         found = measure(service, given.seconds)
+    share = others.share()
     text = table(found)
     title = "time of a request by its work, parameters × examples"
-    print(f"{title}\n{report.circumstances(before)}\n\n{text}")
+    print(f"{title}\n{report.circumstances(share)}\n\n{text}")
     curves = {name: [(point[0], point[4] / 1e3) for point in points] for name, points in found.items()}
     DRAWING.write_text(chart.log_log(title, "parameters × examples", curves))
     if given.write:
-        report.append(title, text, before)
+        report.append(title, text, share)
 
 
 if __name__ == "__main__":

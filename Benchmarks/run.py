@@ -77,20 +77,21 @@ def main():
         sys.exit("there is nothing to measure")
     files = bodies.write(WORK / "bodies")
     chosen = given.bodies or (["nielsen"] if given.concurrency else list(files))
-    before = report.load_average()
+    others = report.Others()
     results = {}
     for name in chosen:
         clients = given.clients or (64 if given.concurrency else bodies.SHAPES[name][3])
         results[name] = measure(files[name], names, clients, given.rounds, given.seconds)
+    share = others.share()
     columns = report.COLUMNS
     title = f"medians of {given.rounds} rounds of {given.seconds} s"
     if given.concurrency:
         columns = ["requests/s", "p50 ms", "p99 ms", "slowest ms", "slowest / p50"]
         title = f"{given.clients or 64} clients at a time, {title}"
     text = report.table(results, columns)
-    print(f"{title}\n{report.circumstances(before)}\n\n{text}")
+    print(f"{title}\n{report.circumstances(share)}\n\n{text}")
     if given.write:
-        report.append(title, text, before)
+        report.append(title, text, share)
 
 
 if __name__ == "__main__":
