@@ -54,7 +54,13 @@ extension Network {
             let a = passed.part(at: atA, rows: n, columns: m)
             let slope = memory.part(at: atA, rows: n, columns: m)
             let delta = memory.part(at: atZ, rows: n, columns: m)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
-            layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
+            if l == layers.count - 1, cost == .binaryCrossEntropy, layers[l].activation == .sigmoid {
+                // The product of the two is (1 − y)σ(z) − yσ(−z), which keeps its digits where a is rounded to 1 and
+                // ∂C₀/∂a = (a − y) / (a(1 − a)) has lost all of them.
+                delta.fill(z, y, BinaryCrossEntropy.derivativeFromLogit)
+            } else {
+                layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
+            }
 
             let before = l > 0 ? layers[l - 1].activations(n) : 0
             let input = l > 0 ? passed.part(at: before, rows: n, columns: k) : pass.inputs.view  // aˡ⁻¹

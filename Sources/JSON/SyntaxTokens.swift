@@ -34,13 +34,16 @@ extension SyntaxScanner {
     mutating func string() throws(Fault) -> String {
         position += 1
         let start = position
+        var hasEscapes = false
         while let byte = peek {
             switch byte {
             case UInt8(ascii: "\""):
                 position += 1
-                return String(decoding: bytes[start..<position - 1], as: UTF8.self)
+                let bytes = bytes
+                return String(unescaping: bytes.span.extracting(start..<position - 1), hasEscapes: hasEscapes)
             case UInt8(ascii: "\\"):
                 position += 1
+                hasEscapes = true
                 try escape()
             case 0..<0x20: throw unexpected("a character; control characters must be escaped")
             default: position += 1

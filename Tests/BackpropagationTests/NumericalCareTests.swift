@@ -24,6 +24,24 @@ struct NumericalCareTests {
         #expect(isClose([Tanh.derivative(z, Double.tanh(z), e: Double.exp(-2 * abs(z)))], [expected], relative: 2e-15))
     }
 
+    /// By 50-digit arithmetic (mpmath): ∂C/∂z = σ(z) − y, though a is rounded to 1 and the clamps of the cost apply.
+    @Test(arguments: [
+        (14.0, 0.9999991684719723), (17, 0.9999999586006245), (20, 0.9999999979388464), (40, 1), (700, 1),
+    ])
+    func `a certain and wrong output is told so`(z: Double, expected: Double) throws {
+        func bias<S: Real>(_ z: S) throws -> S {
+            let network = try Network([
+                Layer(weights: Matrix([[1 as S]]), biases: Matrix(row: [0]), activation: .sigmoid)
+            ])
+            let pass = try network.forward(Matrix([[z]]))
+            let backward = try network.backward(
+                pass, Matrix([[0]]), .binaryCrossEntropy, .mean, inputGradients: false)
+            return backward.gradient.biases[0][0, 0]
+        }
+        #expect(isClose([try bias(z)], [expected], relative: 2e-15))
+        #expect(abs(Double(try bias(Float(z))) - expected) <= 6e-8)
+    }
+
     @Test(arguments: [1e3, -1e3, 1e308, -1e308])
     func `extreme weighted sums give finite activations and derivatives`(z: Double) {
         for activation in Activation.allCases {

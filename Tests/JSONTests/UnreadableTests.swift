@@ -42,6 +42,7 @@ struct UnreadableTests {
         ("{\"network\": {\"layers\": [", "/network/layers/0", "line 1, column 25: expected a value, found the end"),
         ("[tru]", "/0", "line 1, column 2: expected a value, found 't'"),
         ("\u{FEFF}[]", "", "line 1, column 1: a byte order mark, which JSON has not"),
+        ("{\"\\u0061\\/b~\\n\": x}", "/a~1b~0\n", "line 1, column 18: expected a value, found 'x'"),
         ("[\"é\", x]", "/1", "line 1, column 7: expected a value, found 'x'"),
     ])
     func `is told with line, column and pointer`(text: String, pointer: String, detail: String) {
