@@ -7,7 +7,13 @@
 // A product and a sum stay two roundings, so that every processor gets the same bits.
 #pragma STDC FP_CONTRACT OFF
 
-#if defined(__x86_64__) && defined(__clang__)
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+// What takes the best is called before a sanitizer is ready for it.
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define VECTORS
+#elif defined(__x86_64__) && defined(__clang__)
 #define VECTORS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define VECTORS

@@ -1,6 +1,9 @@
 // The program's own malloc and its sisters, which count and go on to those of glibc.
 #include "malloc_count.h"
 
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
 #include <errno.h>
 #include <stddef.h>
 
@@ -10,6 +13,12 @@ extern void *__libc_memalign(size_t, size_t);
 static _Thread_local long count;
 
 long malloc_count(void) { return count; }
+
+// A sanitizer has a malloc of its own, and then nothing is counted.
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+int malloc_is_counted(void) { return 0; }
+#else
+int malloc_is_counted(void) { return 1; }
 
 void *malloc(size_t size) {
     count++;
@@ -36,3 +45,4 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
     *memory = __libc_memalign(alignment, size);
     return *memory ? 0 : ENOMEM;
 }
+#endif
