@@ -8,6 +8,7 @@ import argparse
 import pathlib
 import random
 import signal
+import statistics
 import sys
 from math import ceil, log10
 from time import monotonic
@@ -67,10 +68,11 @@ def document(sizes, examples):
 
 
 def measure(service, seconds):
-    """For each series, its points: the real work, widths, examples, size of the body, and milliseconds."""
+    """For each series, its points: the real work, widths, examples, size of the body, and milliseconds. And what other
+    programs took of the processors, as an average."""
     body = WORK / "bodies" / "growth.json"
     body.parent.mkdir(parents=True, exist_ok=True)
-    found = {}
+    found, disturbed = {}, []
     for name, (most, shape) in SERIES.items():
         points = found[name] = []
         for step in range(6, 2 * most + 1):  # two to a power of ten
@@ -84,12 +86,13 @@ def measure(service, seconds):
             start = monotonic()
             service.post(text)
             enough = max(seconds, ceil(6 * (monotonic() - start)))
-            time = load.wrk(service, body, 1, enough)["p50"] / 1e3
-            points.append((count(sizes) * examples, sizes, examples, len(text) / 1e6, time))
+            figures = load.calmly(service, body, 1, enough)
+            disturbed.append(figures["others"])
+            points.append((count(sizes) * examples, sizes, examples, len(text) / 1e6, figures["p50 ms"]))
             print(f"\r\x1b[K{name}: {points[-1][0]:,}", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
     body.unlink()
-    return found
+    return found, statistics.mean(disturbed)
 
 
 def table(found):
@@ -115,10 +118,8 @@ def main():
     given = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(1))  # so that the service is stopped
-    others = report.Others()
     with Service("Chainrule", "--max-body", str(2**30)) as service:
-        found = measure(service, given.seconds)
-    share = others.share()
+        found, share = measure(service, given.seconds)
     text = table(found)
     title = "time of a request by its work, parameters × examples"
     print(f"{title}\n{report.circumstances(share)}\n\n{text}")

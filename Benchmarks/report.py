@@ -1,16 +1,15 @@
 """What was measured, as Markdown."""
 
 import datetime
-import os
 import pathlib
 import platform
 import statistics
 import subprocess
 import sys
-import time
 
-from services import CORES, ROOT, TICK, WORK
+from services import CORES, ROOT, WORK
 
+DISTURBED = 0.1  # share of the processors that other programs may have, or a result is not kept
 COLUMNS = ["requests/s", "p50 ms", "p99 ms", "MB/s", "CPU µs", "peak MiB"]
 
 
@@ -44,34 +43,9 @@ def number(value):
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
 
 
-class Others:
-    """What other programs do with the processors meanwhile."""
-
-    ENOUGH = 0.1  # more of the processors' time spoils a measurement
-
-    def __init__(self):
-        self.before = self.now()
-
-    @staticmethod
-    def now():
-        """Processor time of all that runs, of this program with its children that have ended, and the clock."""
-        user, nice, system, _, _, irq, softirq, steal = map(int, stat_line().split()[1:9])
-        mine = os.times()
-        return ((user + nice + system + irq + softirq + steal) / TICK, sum(mine[:4]), time.monotonic())
-
-    def share(self):
-        """Their share of the processors since the beginning; what is measured has to be stopped."""
-        busy, mine, clock = (after - before for after, before in zip(self.now(), self.before))
-        return max(0.0, busy - mine) / (clock * os.cpu_count())
-
-
-def stat_line():
-    with open("/proc/stat") as file:
-        return file.readline()
-
-
 def circumstances(others):
-    """Where and when it was measured, and what compiled it; others is the share of the processors that others had."""
+    """Where and when it was measured, and what compiled it; others is the share of the processors that
+    other programs had meanwhile."""
     facts = [
         f"{CORES} cores of {processor()}, {100 * others:.0f} % of them taken by other programs",
         f"Linux {platform.release().split('-')[0]}",
@@ -111,7 +85,7 @@ def output(*command):
 
 def append(title, text, others):
     """Adds a result to Benchmarks/RESULTS.md, the newest first; none that other programs have spoiled."""
-    if others > Others.ENOUGH:
+    if others > DISTURBED:
         sys.exit("not written: other programs took too much of the processors")
     file = ROOT / "Benchmarks" / "RESULTS.md"
     head, _, older = file.read_text().partition("\n## ")

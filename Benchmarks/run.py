@@ -49,7 +49,7 @@ def measure(body, names, clients, rounds, seconds):
             turn = number % len(services)
             for service in services[turn:] + services[:turn]:
                 tell(f"{body.stem}, round {number + 1} of {rounds}: {service.name}")
-                figures[service.name].append(load.measure(service, body, clients, seconds))
+                figures[service.name].append(load.calmly(service, body, clients, seconds))
         tell("")
         medians = {name: report.medians(of_service) for name, of_service in figures.items()}
         for service in services:
@@ -77,12 +77,11 @@ def main():
         sys.exit("there is nothing to measure")
     files = bodies.write(WORK / "bodies")
     chosen = given.bodies or (["nielsen"] if given.concurrency else list(files))
-    others = report.Others()
     results = {}
     for name in chosen:
         clients = given.clients or (64 if given.concurrency else bodies.SHAPES[name][3])
         results[name] = measure(files[name], names, clients, given.rounds, given.seconds)
-    share = others.share()
+    share = max(figures["others"] for services in results.values() for figures in services.values())
     columns = report.COLUMNS
     title = f"medians of {given.rounds} rounds of {given.seconds} s"
     if given.concurrency:
