@@ -7,7 +7,7 @@ import subprocess
 import time
 
 from report import DISTURBED
-from services import TICK, ServiceError
+from services import TICK, ServiceError, end_with_parent
 
 SCRIPT = pathlib.Path(__file__).resolve().parent / "post.lua"
 
@@ -51,7 +51,8 @@ def wrk(service, body, connections, seconds):
     command = [
         "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "60s", "-s", str(SCRIPT), service.url(),
     ]
-    run = subprocess.run(command, env={**os.environ, "BODY": str(body)}, capture_output=True, text=True)
+    run = subprocess.run(
+        command, env={**os.environ, "BODY": str(body)}, capture_output=True, text=True, preexec_fn=end_with_parent)
     if run.returncode != 0:
         raise ServiceError(f"wrk failed: {run.stderr or run.stdout}")
     figures = json.loads(run.stdout.splitlines()[-1])
