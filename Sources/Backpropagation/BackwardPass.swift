@@ -54,10 +54,8 @@ extension Network {
             let a = passed.part(at: atA, rows: n, columns: m)
             let slope = memory.part(at: atA, rows: n, columns: m)
             let delta = memory.part(at: atZ, rows: n, columns: m)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
-            if l == layers.count - 1, cost == .binaryCrossEntropy, layers[l].activation == .sigmoid {
-                // The product of the two is (1 − y)σ(z) − yσ(−z), which keeps its digits where a is rounded to 1 and
-                // ∂C₀/∂a = (a − y) / (a(1 − a)) has lost all of them.
-                delta.fill(z, y, BinaryCrossEntropy.derivativeFromLogit)
+            if l == layers.count - 1, let whole = cost.fromLogits(of: layers[l].activation) {
+                whole.fill(slope: delta, z, y, arena, workers)
             } else {
                 layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
             }

@@ -67,6 +67,12 @@ public enum Cost: String, Sendable, CaseIterable {
         }
     }
 
+    /// The cost that takes z where this one takes a = σ(z). Its slope is ∂C₀/∂z, and keeps its digits where a is rounded
+    /// to 1 and ∂C₀/∂a = (a − y) / (a(1 − a)) has lost all of them.
+    func fromLogits(of activation: Activation) -> Cost? {
+        self == .binaryCrossEntropy && activation == .sigmoid ? .binaryCrossEntropyFromLogits : nil
+    }
+
     private func fill<S: Real>(slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
         switch self {
         case .squaredError: slope.fill(a, y) { a, y in 2 * (a - y) }

@@ -18,12 +18,10 @@ public final class Workspace<Scalar: Real> {
     public var capacity: Int { arena.capacity + example.capacity }
 
     /// Begins the next evaluation.
-    ///
-    /// - Parameter most: more memory than for so many numbers is given back
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    public func reset(keepingAtMost most: Int = .max) {
-        arena.reset(keepingAtMost: most)
-        example.reset(keepingAtMost: most)
+    public func reset() {
+        arena.reset()
+        example.reset()
     }
 }

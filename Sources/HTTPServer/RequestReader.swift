@@ -125,10 +125,6 @@ struct RequestReader {
             return Body(input, position..<position + length)
         }
         if position < input.count { position += try body?.take(input[position...]) ?? 0 }
-        if position == input.count {
-            input.removeAll(keepingCapacity: true)
-            position = 0
-        }
         guard body?.isComplete == true, var whole = body.take() else { return nil }
         return Body(whole.finish())
     }

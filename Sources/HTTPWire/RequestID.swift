@@ -16,7 +16,8 @@ public enum RequestID: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    func write(to output: inout [UInt8]) {
+    /// Appends it.
+    package func write(to output: inout [UInt8]) {
         switch self {
         case .number(let number): for i in 0..<16 { output.append(Self.digit(number, i)) }
         case .text(let text): output.append(text: text)

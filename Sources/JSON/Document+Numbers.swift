@@ -55,23 +55,6 @@ extension Document {
         }
         return fault
     }
-
-    /// Appends rows at once, where they are arrays of doubles, and all as long as they must be.
-    ///
-    /// - Returns: Whether that was so; else nothing has happened.
-    @inline(__always)
-    func appendBlock<S: BinaryFormat>(_ elements: Elements, columns: Int?, to rows: inout NumberRows<S>) -> Bool {
-        guard S.self == Double.self, let first = elements.first, first.element == 0 else { return false }
-        let columns = columns ?? Int(entry(at: first).extent)
-        for row in elements {
-            let entry = entry(at: row)
-            guard entry.tag == .numbers, entry.extent == columns else { return false }
-        }
-        let block = unsafe numbers(at: first, count: elements.count * columns)
-        (rows.rows, rows.columns) = (elements.count, columns)
-        unsafe block.withMemoryRebound(to: S.self) { unsafe rows.elements.append(contentsOf: $0) }
-        return true
-    }
 }
 
 extension Double {

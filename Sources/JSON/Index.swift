@@ -41,13 +41,12 @@ private import Glibc
         return true
     }
 
-    /// Memory, in pages of two megabytes where it is many of them: the first touch of a small page costs as much as
-    /// reading a hundred numbers.
+    /// Memory, in pages of two megabytes where it is many of them.
     private static func memory(_ bytes: Int) -> UnsafeMutableRawPointer? {
         let page = 2 << 20
         guard bytes >= 4 * page else { return unsafe malloc(bytes) }
         guard let memory = unsafe aligned_alloc(page, (bytes + page - 1) & -page) else { return nil }
-        _ = unsafe madvise(memory, bytes, Int32(MADV_HUGEPAGE))
+        unsafe adviseHugePages(memory, bytes)
         return unsafe memory
     }
 

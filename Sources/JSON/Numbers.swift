@@ -95,7 +95,6 @@ extension Reader {
         }
         var rows = NumberRows<S>()
         rows.reserve(mostNumbers(in: node))
-        if document.appendBlock(elements, columns: columns, to: &rows) { return rows }
         var isGood = true
         for row in elements where !isFull {
             isGood = append(row, columns: columns, each: each, to: &rows) && isGood

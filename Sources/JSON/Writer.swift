@@ -1,5 +1,3 @@
-private import Glibc
-
 /// What becomes of a number that JSON cannot hold.
 public enum NonFinite: String, Sendable, CaseIterable {
     /// It is noted, and the text is not to be used.
@@ -29,12 +27,8 @@ public struct Writer: ~Copyable {
         let room = numbers * 25 + 1024
         storage.reserveCapacity(room)
         if room >= 4 << 20 {
-            // In huge pages, as far as whole ones lie in it: the first touch of a small one costs as much as a hundred
-            // numbers.
             unsafe storage.withUnsafeMutableBytes { memory in
-                guard let start = memory.baseAddress else { return }
-                let page = unsafe UnsafeMutableRawPointer(bitPattern: (UInt(bitPattern: start) + 4095) & ~4095)
-                _ = unsafe madvise(page, room - 4096, Int32(MADV_HUGEPAGE))
+                if let start = memory.baseAddress { unsafe adviseHugePages(start, room) }
             }
         }
         bytes = storage

@@ -31,10 +31,7 @@ public final class Log: Sendable {
     ///   - fields: adds what was different this time
     public func write(_ level: Level, _ message: String, _ fields: (inout LogLine) -> Void = { _ in }) {
         guard isEnabled(level) else { return }
-        var memory = spares.withLock { $0.popLast() } ?? []
-        memory.removeAll(keepingCapacity: true)
-        var line = LogLine(format, level, message, in: memory)
-        memory = []
+        var line = LogLine(format, level, message, in: spares.withLock { $0.popLast() } ?? [])
         fields(&line)
         let bytes = line.finish()
         sink.append(bytes)

@@ -1,3 +1,5 @@
+public import HTTPWire
+
 /// How log lines are written.
 public enum LogFormat: String, CaseIterable, Sendable {
     /// `2026-01-02T03:04:05.678Z info request status=200`
@@ -11,9 +13,10 @@ public struct LogLine {
     private(set) var bytes: [UInt8] = []
     private let format: LogFormat
 
-    /// - Parameter memory: empty, to be written to
+    /// - Parameter memory: to be written to; what is in it is done with
     init(_ format: LogFormat, _ level: Level, _ message: String, in memory: consuming [UInt8] = []) {
         self.format = format
+        memory.removeAll(keepingCapacity: true)
         bytes = memory
         bytes.reserveCapacity(512)
         switch format {
@@ -46,14 +49,12 @@ public struct LogLine {
         bytes.append(decimal: value)
     }
 
-    /// Adds a field with a number in 16 hexadecimal digits.
-    public mutating func field(_ name: StaticString, hexadecimal number: UInt64) {
+    /// Adds a field with a request's name.
+    public mutating func field(_ name: StaticString, _ id: RequestID) {
+        guard case .number = id else { return field(name, id.description) }
         key(name)
         if format == .json { bytes.append("\"") }
-        for place in 0..<16 {
-            let digit = UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15)
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-        }
+        id.write(to: &bytes)
         if format == .json { bytes.append("\"") }
     }
 
@@ -82,7 +83,7 @@ public struct LogLine {
 
     private mutating func string(_ text: String) {
         if format == .text, !text.isEmpty, text.allBytes({ $0.isWordCharacter }) {
-            bytes.append(utf8: text)
+            bytes.append(text: text)
         } else {
             bytes.append(quoted: text)
         }
@@ -111,16 +112,11 @@ extension String {
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(utf8 text: String) {
-        let bytes = text.utf8Span.span
-        unsafe bytes.withUnsafeBufferPointer { unsafe append(copying: $0) }
-    }
-
     /// A string as JSON has it (RFC 8259 §7); what a terminal or a reader of lines might obey is escaped too.
     fileprivate mutating func append(quoted text: String) {
         append("\"")
         if text.allBytes({ $0.isPlain }) {
-            append(utf8: text)
+            append(text: text)
         } else {
             for scalar in text.unicodeScalars { append(escaped: scalar) }
         }

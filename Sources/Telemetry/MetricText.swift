@@ -1,3 +1,5 @@
+private import HTTPWire
+
 /// What a metric's numbers mean.
 public enum MetricKind: String, Sendable {
     /// Only rises, until the process ends.

@@ -12,10 +12,7 @@ public struct RequestLog: Sendable {
 
     public func observe(_ record: RequestRecord) {
         log.write(.info, "request") { line in
-            switch record.requestID {
-            case .number(let number): line.field("request_id", hexadecimal: number)
-            case .text(let text): line.field("request_id", text)
-            }
+            line.field("request_id", record.requestID)
             if let head = record.head {
                 line.field("method", head.method.rawValue)
                 line.field("path", head.path)

@@ -1,4 +1,5 @@
 package import Glibc
+private import HTTPWire
 private import Synchronization
 
 /// The second last written and its text, as far as it goes: most lines share it with the line before.
