@@ -7,7 +7,6 @@ Started by `scripts/benchmark growth`, which builds what this needs. Prints a ta
 import argparse
 import pathlib
 import random
-import signal
 import statistics
 import sys
 from math import ceil, log10
@@ -16,7 +15,7 @@ from time import monotonic
 import chart
 import load
 import report
-from services import WORK, Service, ServiceError
+from services import WORK, Service, run
 
 DRAWING = pathlib.Path(__file__).resolve().parent / "growth.svg"
 COLUMNS = ["work", "widths", "examples", "body MB", "ms", "ns per unit", "grown"]
@@ -116,8 +115,6 @@ def main():
     parser.add_argument("--seconds", type=int, default=2, help="how long each point is measured, or longer (2)")
     parser.add_argument("--write", action="store_true", help="add the table to Benchmarks/RESULTS.md")
     given = parser.parse_args()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(1))  # so that the service is stopped
     with Service("Chainrule", "--max-body", str(2**30)) as service:
         found, share = measure(service, given.seconds)
     text = table(found)
@@ -130,9 +127,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except ServiceError as error:
-        sys.exit(f"error: {error}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    run(main)

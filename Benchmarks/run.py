@@ -6,14 +6,13 @@ Started by scripts/benchmark, which installs and builds what this needs.
 
 import argparse
 import contextlib
-import signal
 import sys
 
 import answers
 import bodies
 import load
 import report
-from services import WORK, Service, ServiceError, available, commands
+from services import WORK, Service, ServiceError, available, commands, run
 
 
 def arguments():
@@ -66,8 +65,6 @@ def tell(text):
 
 def main():
     given = arguments()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(1))  # so that the services are stopped
     present = available()
     names = [name for name in commands(0) if name in present and name in (given.service or present)]
     for name in commands(0):
@@ -94,9 +91,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except ServiceError as error:
-        sys.exit(f"error: {error}")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    run(main)

@@ -7,6 +7,7 @@ import pathlib
 import signal
 import socket
 import subprocess
+import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -35,6 +36,18 @@ def available():
 
 class ServiceError(Exception):
     """A service did not start, or did not answer as it should."""
+
+
+def run(main):
+    """Runs a program that starts services: signals let it stop them, and what they did wrong is told in a line."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: sys.exit(1))
+    try:
+        main()
+    except ServiceError as error:
+        sys.exit(f"error: {error}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 class Service:
