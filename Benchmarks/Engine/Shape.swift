@@ -25,7 +25,7 @@ struct Shape<S: Real> {
 
     /// Between −size and size, by a fixed rule.
     private static func numbers(_ rows: Int, _ columns: Int, size: S) -> Matrix<S> {
-        let numbers = (0..<rows * columns).map { size * (S(($0 * 7919 + 104_729) % 2003) / 1001 - 1) }
+        let numbers = (0..<rows * columns).map { (i: Int) -> S in size * (S((i * 7919 + 104_729) % 2003) / 1001 - 1) }
         return Matrix(rows: rows, columns: columns, elements: numbers)
     }
 

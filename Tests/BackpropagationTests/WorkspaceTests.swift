@@ -12,9 +12,9 @@ struct WorkspaceTests {
         let backward: BackwardPass<S>
 
         var numbers: [S] {
-            forward.weightedSums.flatMap(\.elements) + forward.activations.flatMap(\.elements) + costs.elements
-                + backward.gradient.vector.elements + backward.weightedSums.flatMap(\.elements)
-                + backward.activations.flatMap(\.elements) + (backward.inputs?.elements ?? [])
+            let layers = [forward.weightedSums, forward.activations, backward.weightedSums, backward.activations]
+            let others = [costs, backward.gradient.vector, backward.inputs].compactMap { $0 }
+            return layers.flatMap { $0.flatMap(\.elements) } + others.flatMap(\.elements)
         }
     }
 

@@ -81,8 +81,9 @@ struct BadTensorTests {
             \(tensor("inputs", "I64", 8..<16)),\(tensor("targets", "F32", 16..<20))}
             """
         let length = header.utf8.count
-        let file = [UInt8(length & 255), UInt8(length >> 8)] + [UInt8](repeating: 0, count: 6) + header.utf8
-        let response = client.post("/v1/gradient", file + [UInt8](repeating: 0, count: 20))
+        let size = [UInt8(length & 255), UInt8(length >> 8)] + [UInt8](repeating: 0, count: 6)
+        let file = size + [UInt8](header.utf8) + [UInt8](repeating: 0, count: 20)
+        let response = client.post("/v1/gradient", file)
         let wanted = #": expected F64, as is the first, "w", found the tensor"#
         #expect(response.errors == [#"\#(wanted) "inputs", I64 [1, 1]"#, #"\#(wanted) "targets", F32 [1, 1]"#])
     }

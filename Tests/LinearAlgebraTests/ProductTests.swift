@@ -5,7 +5,7 @@ import Testing
 struct ProductTests {
     /// Small whole numbers, so that every sum is exact in whatever order it is made.
     static func matrix<S: Real>(_ rows: Int, _ columns: Int, seed: Int, _: S.Type) -> Matrix<S> {
-        let elements = (0..<rows * columns).map { S(($0 * 37 + seed * 11) % 17 - 8) }
+        let elements = (0..<rows * columns).map { (i: Int) -> S in S((i * 37 + seed * 11) % 17 - 8) }
         return Matrix(rows: rows, columns: columns, elements: elements)
     }
 

@@ -9,7 +9,9 @@ struct WorkersTests {
 
     /// Numbers whose sums round.
     static func matrix<S: Real>(_ rows: Int, _ columns: Int, seed: Int, _: S.Type) -> Matrix<S> {
-        let elements = (0..<rows * columns).map { S(($0 * 7919 + seed * 104_729) % 10_007) / 10_007 - 0.5 }
+        let elements = (0..<rows * columns).map { (i: Int) -> S in
+            S((i * 7919 + seed * 104_729) % 10_007) / 10_007 - 0.5
+        }
         return Matrix(rows: rows, columns: columns, elements: elements)
     }
 

@@ -4,8 +4,9 @@ import Safetensors
 /// A file of a header and data.
 func file(_ header: String, data: Int = 0, length: Int? = nil) -> [UInt8] {
     let length = length ?? header.utf8.count
-    return (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + header.utf8
-        + (0..<data).map { UInt8($0 & 63) }
+    let size: [UInt8] = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
+    let numbers: [UInt8] = (0..<data).map { UInt8($0 & 63) }
+    return size + header.utf8 + numbers
 }
 
 /// What is wrong with a file: `pointer: detail` of each finding.
