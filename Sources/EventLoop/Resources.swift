@@ -1,3 +1,4 @@
+internal import CLinux
 private import Glibc
 
 /// The processors this process may run on.
@@ -30,4 +31,20 @@ public func raiseDescriptorLimit() -> Int {
     unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     return Int(clamping: limit.rlim_cur)
+}
+
+/// Takes and gives back large pieces of memory one by one, 4 MiB or more, instead of keeping them for the next request:
+/// what one thread has let go of another cannot use, and in the end each would keep the most that it ever held.
+///
+/// Such pieces should lie in huge pages, lest taking them anew be dear.
+public func giveLargeMemoryBack() {
+    mallopt(M_MMAP_THRESHOLD, 4 << 20)
+    // Either of the two, once set, is no longer fitted to the program by the C library.
+    mallopt(M_TRIM_THRESHOLD, 16 << 20)
+}
+
+/// Asks for a piece of memory in huge pages: the first touch of a small page takes about as long as reading 4 KiB.
+@unsafe public func adviseHugePages(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
+    let start = unsafe memory.alignedUp(toMultipleOf: 4096)
+    _ = unsafe madvise(start, max(0, bytes - (start - memory)), Int32(MADV_HUGEPAGE))
 }

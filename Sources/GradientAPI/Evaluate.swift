@@ -1,4 +1,5 @@
 internal import HTTPWire
+private import Synchronization
 
 /// Answers a request for an evaluation: at once where that takes less than a fraction of a millisecond, else as work
 /// for the compute pool.
@@ -19,9 +20,24 @@ func evaluate(
             return .now(error.response)
         }
     }
-    let owned = body.owned()
+    let waiting = WaitingBody(body.owned())
     return .later { computation in
-        do throws(Problem) { return try service.response(to: owned, computation) } catch { return error.response }
+        do throws(Problem) { return try service.response(to: waiting, computation) } catch { return error.response }
+    }
+}
+
+/// A body on its way to the thread that reads it, which lets go of it as soon as it is read: an answer may be as large.
+private final class WaitingBody: Sendable {
+    private let body: Mutex<Body?>
+
+    init(_ body: Body) { self.body = Mutex(body) }
+
+    /// The body, for the first who asks.
+    func take() -> Body {
+        body.withLock { body in
+            defer { body = nil }
+            return body ?? Body([])
+        }
     }
 }
 
@@ -40,58 +56,72 @@ private struct EvaluationService: Sendable {
 
     /// The answer to a small document, or the work that leads to it.
     func reply(to body: Body, memory: consuming [UInt8]) throws(Problem) -> Reply {
-        var decoder = EvaluationDecoder(try Submission(body, bodyType), endpoint)
-        return switch decoder.precision {
-        case .float64: try reply(&decoder, Double.self, memory)
-        case .float32: try reply(&decoder, Float.self, memory)
+        switch try decode(body) {
+        case .float64(let evaluation): return try reply(evaluation, memory)
+        case .float32(let evaluation): return try reply(evaluation, memory)
         }
     }
 
     private func reply<S: Evaluable>(
-        _ decoder: inout EvaluationDecoder, _: S.Type, _ answer: consuming [UInt8]
+        _ decoded: DecodedEvaluation<S>, _ answer: consuming [UInt8]
     ) throws(Problem) -> Reply {
-        let memory = S.memories.take()
-        let evaluation: Evaluation<S>
-        do throws(Problem) { evaluation = try decoder.evaluation(memory, limits) } catch {
-            S.memories.giveBack(memory)
-            throw error
-        }
-        guard evaluation.work > largestInlineWork else {
-            defer { S.memories.giveBack(memory) }
-            return .now(try respond(evaluation, memory, Undisturbed(), answer))
+        guard decoded.evaluation.work > largestInlineWork else {
+            return .now(try respond(decoded, Undisturbed(), answer))
         }
         return .later { computation in
-            defer { S.memories.giveBack(memory) }
-            do throws(Problem) { return try respond(evaluation, memory, computation, []) } catch {
-                return error.response
-            }
+            do throws(Problem) { return try respond(decoded, computation, []) } catch { return error.response }
         }
     }
 
     /// The answer to a large document.
-    func response(to body: Body, _ computation: any Computation) throws(Problem) -> Response {
-        guard computation.reserve(Submission.bytes(reading: body, bodyType)) else { throw .overloaded }
-        var decoder = EvaluationDecoder(try Submission(body, bodyType), endpoint)
-        return switch decoder.precision {
-        case .float64: try response(&decoder, Double.self, computation)
-        case .float32: try response(&decoder, Float.self, computation)
+    func response(to body: WaitingBody, _ computation: any Computation) throws(Problem) -> Response {
+        switch try decode(body, computation) {
+        case .float64(let evaluation): return try respond(evaluation, computation, [])
+        case .float32(let evaluation): return try respond(evaluation, computation, [])
         }
     }
 
-    private func response<S: Evaluable>(
-        _ decoder: inout EvaluationDecoder, _: S.Type, _ computation: any Computation
-    ) throws(Problem) -> Response {
-        let memory = S.memories.take()
-        defer { S.memories.giveBack(memory) }
-        return try respond(try decoder.evaluation(memory, limits), memory, computation, [])
+    private func decode(_ waiting: WaitingBody, _ computation: any Computation) throws(Problem) -> Decoded {
+        let body = waiting.take()
+        guard computation.reserve(Submission.bytes(reading: body, bodyType)) else { throw .overloaded }
+        return try decode(body)
+    }
+
+    private func decode(_ body: Body) throws(Problem) -> Decoded {
+        var decoder = EvaluationDecoder(try Submission(body, bodyType), endpoint)
+        return switch decoder.precision {
+        case .float64: .float64(try DecodedEvaluation(&decoder, limits))
+        case .float32: .float32(try DecodedEvaluation(&decoder, limits))
+        }
     }
 
     private func respond<S: Evaluable>(
-        _ evaluation: Evaluation<S>, _ memory: EvaluationMemory<S>, _ computation: any Computation,
-        _ answer: consuming [UInt8]
+        _ decoded: DecodedEvaluation<S>, _ computation: any Computation, _ answer: consuming [UInt8]
     ) throws(Problem) -> Response {
+        let (evaluation, memory) = (decoded.evaluation, decoded.memory)
+        defer { S.memories.giveBack(memory) }
         let begun = figures.begin()
         defer { figures.end(evaluation.size, since: begun) }
         return try evaluation.response(as: answerType, memory, computation, answer)
+    }
+}
+
+/// What a document asks for: of the document itself and the body that it lay in nothing is held any more.
+private enum Decoded {
+    case float64(DecodedEvaluation<Double>)
+    case float32(DecodedEvaluation<Float>)
+}
+
+/// An evaluation and the memory that it is worked out in, to be given back when it is done.
+private struct DecodedEvaluation<S: Evaluable> {
+    let evaluation: Evaluation<S>
+    let memory: EvaluationMemory<S>
+
+    init(_ decoder: inout EvaluationDecoder, _ limits: EvaluationLimits) throws(Problem) {
+        memory = S.memories.take()
+        do throws(Problem) { evaluation = try decoder.evaluation(memory, limits) } catch {
+            S.memories.giveBack(memory)
+            throw error
+        }
     }
 }

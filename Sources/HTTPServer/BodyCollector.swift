@@ -1,3 +1,4 @@
+private import EventLoop
 internal import HTTPWire
 
 /// Puts a request's body together as its bytes come.
@@ -9,6 +10,7 @@ struct BodyCollector {
     private var limit = 0
     private static let spareCapacity = 64
     private static let leastRoom = 64 * 1024
+    private static let leastHuge = 4 << 20
 
     /// An empty body.
     init() {}
@@ -66,7 +68,10 @@ struct BodyCollector {
     private mutating func makeRoom() {
         let whole = body.count + missing + Self.spareCapacity
         guard missing > 0, body.capacity < min(whole, body.count + Self.leastRoom) else { return }
-        body.reserveCapacity(min(whole, max(Self.leastRoom, 16 * body.count)))
+        let room = min(whole, max(Self.leastRoom, 16 * body.count))
+        body.reserveCapacity(room)
+        guard room >= Self.leastHuge else { return }
+        unsafe body.withUnsafeMutableBytes { if let start = $0.baseAddress { unsafe adviseHugePages(start, room) } }
     }
 
     /// Lets `read` append at most `directBytes` bytes to the body.

@@ -24,7 +24,7 @@ public struct Writer: ~Copyable {
     public init(nonFinite: NonFinite = .error, numbers: Int = 0, reusing storage: consuming [UInt8] = []) {
         self.nonFinite = nonFinite
         storage.removeAll(keepingCapacity: true)
-        let room = numbers * 25 + 1024
+        let room = numbers * 28 + 1024
         storage.reserveCapacity(room)
         if room >= 4 << 20 {
             unsafe storage.withUnsafeMutableBytes { memory in

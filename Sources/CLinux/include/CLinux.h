@@ -4,6 +4,7 @@
 // What Linux offers and Swift's Glibc module leaves out.
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <sys/socket.h>
 #include <sys/ioctl.h>
