@@ -26,15 +26,12 @@ public final class Arena<Scalar: Real> {
     public var capacity: Int { unsafe state.block.capacity }
 
     /// Begins again: the memory is used again, unless a matrix still lies in it, which then keeps it for itself.
-    ///
-    /// - Parameter limit: more memory than for so many numbers is given back
     @inlinable
-    public func reset(keepingAtMost limit: Int = .max) {
+    public func reset() {
         let needed = unsafe state.most
         unsafe (state.used, state.usedBefore, state.most) = (0, 0, 0)
-        let capacity = unsafe state.block.capacity
-        if needed <= capacity, capacity <= limit, unsafe isKnownUniquelyReferenced(&state.block) { return }
-        replace(needed <= limit ? needed : 0)
+        if unsafe needed <= state.block.capacity && isKnownUniquelyReferenced(&state.block) { return }
+        replace(needed)
     }
 
     @usableFromInline

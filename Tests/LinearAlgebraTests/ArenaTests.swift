@@ -33,16 +33,6 @@ struct ArenaTests {
         for (i, matrix) in matrices.enumerated() { #expect(matrix.elements.allSatisfy { $0 == Double(i) }) }
     }
 
-    @Test func `more than is to be kept is given back`() {
-        let arena = Arena<Double>()
-        _ = Self.number(1, arena, count: 1000)
-        arena.reset(keepingAtMost: 999)
-        #expect(arena.capacity == 0)
-        _ = Self.number(1, arena, count: 1000)
-        arena.reset(keepingAtMost: 1000)
-        #expect(arena.capacity == 1000)
-    }
-
     @Test func `what is lent can be lent again`() {
         let arena = Arena<Double>(capacity: 10)
         for _ in 0..<5 { arena.lend(rows: 2, columns: 5) { #expect($0.count == 10) } }
