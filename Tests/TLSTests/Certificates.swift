@@ -50,8 +50,8 @@ enum Certificates {
 
     private static func makeAuthority(_ name: String) throws {
         try Command.run(
-            ["openssl", "req", "-x509", "-days", "2", "-subj", "/CN=\(name)", "-out", file("\(name).pem")] + newKey
-                + ["-keyout", file("\(name).key")])
+            ["openssl", "req", "-x509", "-days", "2", "-subj", "/CN=\(name)", "-addext", "keyUsage=keyCertSign"]
+                + newKey + ["-keyout", file("\(name).key"), "-out", file("\(name).pem")])
     }
 
     private static func make(

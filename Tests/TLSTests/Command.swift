@@ -5,6 +5,8 @@ struct Command {
     let status: Int32
     /// What it wrote, to both of its streams.
     let output: String
+    /// The same with names written as OpenSSL 3.2 and later do: `CN=ca`, before `CN = ca`.
+    var names: String { output.replacing(" = ", with: "=") }
 
     struct Failure: Error {
         let output: String

@@ -40,7 +40,7 @@ struct ResumptionTests {
         }
         #expect(isContextGone)
         #expect(outcome?.error?.description == "peer did not return a certificate")
-        #expect(try await client.output.contains("CN = ca"))
+        #expect(try await client.names.contains("CN=ca"))
     }
 
     @Test func `sessions of one context go on beside those of the next`() async throws {
