@@ -68,9 +68,12 @@ struct BodyCollector {
     private mutating func makeRoom() {
         let whole = body.count + missing + Self.spareCapacity
         guard missing > 0, body.capacity < min(whole, body.count + Self.leastRoom) else { return }
-        let room = min(whole, max(Self.leastRoom, 16 * body.count))
-        body.reserveCapacity(room)
-        guard room >= Self.leastHuge else { return }
+        body.reserveCapacity(min(whole, max(Self.leastRoom, 16 * body.count)))
+    }
+
+    /// Lets the rest of a body come into huge pages; of one that has hardly begun they would take more than it does.
+    private mutating func adviseHuge() {
+        let room = body.capacity
         unsafe body.withUnsafeMutableBytes { if let start = $0.baseAddress { unsafe adviseHugePages(start, room) } }
     }
 
@@ -82,6 +85,7 @@ struct BodyCollector {
         defer {
             missing -= body.count - before
             makeRoom()
+            if before < Self.leastHuge, body.count >= Self.leastHuge { adviseHuge() }
         }
         return try read(&body)
     }
