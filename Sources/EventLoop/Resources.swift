@@ -43,7 +43,7 @@ public func giveLargeMemoryBack() {
     mallopt(M_TRIM_THRESHOLD, 16 << 20)
 }
 
-/// Asks for a piece of memory in huge pages: the first touch of a small page takes about as long as reading 4 KiB.
+/// Asks for a piece of memory in huge pages, as far as whole ones lie in it.
 @unsafe public func adviseHugePages(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
     let start = unsafe memory.alignedUp(toMultipleOf: 4096)
     _ = unsafe madvise(start, max(0, bytes - (start - memory)), Int32(MADV_HUGEPAGE))

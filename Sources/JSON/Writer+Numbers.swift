@@ -18,7 +18,7 @@ extension Writer {
         let last = min(first + 256, elements.count)
         var next = first
         NumberFormat<S>.with(count: last - first) { format in
-            bytes.append(addingCapacity: (last - first) * 28 + NumberFormat<S>.room) { output in
+            bytes.append(addingCapacity: (last - first) * Self.bytesPerNumber + NumberFormat<S>.room) { output in
                 unsafe output.withUnsafeMutableBufferPointer { buffer, written in
                     unsafe elements.withUnsafeBufferPointer { elements in
                         guard let base = buffer.baseAddress, let numbers = elements.baseAddress else { return }

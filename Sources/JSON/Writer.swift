@@ -15,6 +15,8 @@ public struct Writer: ~Copyable {
     /// Whether a number was met that was not finite.
     public internal(set) var hasNonFinite = false
     let nonFinite: NonFinite
+    /// The most that a number takes with the separator behind it.
+    static let bytesPerNumber = 28
     /// Whether the next member or element is the first of its object or array.
     private var isFirst = true
 
@@ -24,7 +26,7 @@ public struct Writer: ~Copyable {
     public init(nonFinite: NonFinite = .error, numbers: Int = 0, reusing storage: consuming [UInt8] = []) {
         self.nonFinite = nonFinite
         storage.removeAll(keepingCapacity: true)
-        let room = numbers * 28 + 1024
+        let room = numbers * Self.bytesPerNumber + 1024
         storage.reserveCapacity(room)
         if room >= 4 << 20 {
             unsafe storage.withUnsafeMutableBytes { memory in
