@@ -20,16 +20,17 @@ let package = Package(
         .target(name: "Backpropagation", dependencies: ["LinearAlgebra"]),
 
         // Bytes and documents.
-        .target(name: "JSON"),
+        .target(name: "Bytes"),
+        .target(name: "JSON", dependencies: ["Bytes"]),
         .target(name: "Safetensors", dependencies: ["JSON"]),
-        .target(name: "HTTPWire"),
+        .target(name: "HTTPWire", dependencies: ["Bytes"]),
 
         // The network.
         .target(name: "EventLoop", dependencies: ["CLinux"]),
         .target(name: "TLS", dependencies: ["COpenSSL", "EventLoop"]),
         .target(name: "Compression", dependencies: ["CZlib"]),
-        .target(name: "HTTPServer", dependencies: ["EventLoop", "HTTPWire", "TLS", "Compression"]),
-        .target(name: "Telemetry", dependencies: ["EventLoop", "HTTPServer", "HTTPWire"]),
+        .target(name: "HTTPServer", dependencies: ["Bytes", "EventLoop", "HTTPWire", "TLS", "Compression"]),
+        .target(name: "Telemetry", dependencies: ["Bytes", "EventLoop", "HTTPServer", "HTTPWire"]),
 
         // The service and the program.
         .target(name: "Access", dependencies: ["COpenSSL", "HTTPWire"]),
@@ -56,13 +57,14 @@ let package = Package(
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .target(name: "CMallocCount", path: "Tests/CMallocCount"),
         .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "CMallocCount", "LinearAlgebra"]),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "SafetensorsTests", dependencies: ["JSON", "Safetensors"]),
-        .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
+        .testTarget(name: "HTTPWireTests", dependencies: ["Bytes", "HTTPWire"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "EventLoop"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
-        .testTarget(name: "TelemetryTests", dependencies: ["Telemetry", "EventLoop"]),
+        .testTarget(name: "TelemetryTests", dependencies: ["Bytes", "Telemetry", "EventLoop"]),
         .testTarget(name: "AccessTests", dependencies: ["Access", "HTTPWire"]),
         .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire", "JSON", "Safetensors"]),
         .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),

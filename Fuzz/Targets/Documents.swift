@@ -42,9 +42,7 @@ private func checkWriting(numbers bytes: [UInt8]) throws(Violation) {
         let bits = bytes[start..<start + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         doubles.append(Double(bitPattern: bits))
     }
-    var writer = Writer(nonFinite: .string)
-    writer.numbers(doubles)
-    let text = String(decoding: writer.finish(), as: UTF8.self)
+    let text = String(decoding: Writer.text(nonFinite: .string) { $0.numbers(doubles) }, as: UTF8.self)
     let parts = text.dropFirst().dropLast().split(separator: ",")
     try expect(parts.count == doubles.count, "\(doubles.count) numbers became \(text)")
     for (part, double) in zip(parts, doubles) where double.isFinite {
@@ -54,10 +52,8 @@ private func checkWriting(numbers bytes: [UInt8]) throws(Violation) {
 
 /// Every text reads back as it was.
 private func checkWriting(text: String) throws(Violation) {
-    var writer = Writer()
-    writer.string(text)
     let document: Document
-    do throws(Unreadable) { document = try Document(parsing: writer.finish()) } catch {
+    do throws(Unreadable) { document = try Document(parsing: Writer.text { $0.string(text) }) } catch {
         throw Violation("a text became what is no JSON: \(error)")
     }
     var reader = Reader(document)

@@ -4,6 +4,9 @@ import LinearAlgebra
 public enum Activation: String, Sendable, CaseIterable {
     case sigmoid, relu, tanh, identity, softmax
 
+    /// Whether it is the identity; `==` would compare the names.
+    var isIdentity: Bool { if case .identity = self { true } else { false } }
+
     /// a = σ(z); that of the identity is z, in the same place.
     ///
     /// - Parameters:

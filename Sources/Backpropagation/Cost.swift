@@ -70,7 +70,10 @@ public enum Cost: String, Sendable, CaseIterable {
     /// The cost that takes z where this one takes a = σ(z). Its slope is ∂C₀/∂z, and keeps its digits where a is rounded
     /// to 1 and ∂C₀/∂a = (a − y) / (a(1 − a)) has lost all of them.
     func fromLogits(of activation: Activation) -> Cost? {
-        self == .binaryCrossEntropy && activation == .sigmoid ? .binaryCrossEntropyFromLogits : nil
+        switch (self, activation) {
+        case (.binaryCrossEntropy, .sigmoid): .binaryCrossEntropyFromLogits
+        default: nil
+        }
     }
 
     private func fill<S: Real>(slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {

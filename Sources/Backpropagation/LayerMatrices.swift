@@ -20,12 +20,23 @@ public struct LayerMatrices<Scalar: Real>: RandomAccessCollection, Sendable {
     public var endIndex: Int { layers.count }
 
     public subscript(_ l: Int) -> Matrix<Scalar> {
+        let (offset, rows, columns) = place(of: l)
+        return memory.part(at: offset, rows: rows, columns: columns)
+    }
+
+    /// The numbers of matrix l, row by row, and how many stand in a row: with no matrix made for them.
+    public func withNumbers(_ l: Int, _ body: (Span<Scalar>, _ columns: Int) -> Void) {
+        let (offset, rows, columns) = place(of: l)
+        body(memory.span.extracting(offset..<offset + rows * columns), columns)
+    }
+
+    private func place(of l: Int) -> (offset: Int, rows: Int, columns: Int) {
         let (layer, n) = (layers[l], examples)
         return switch kind {
-        case .weightedSums: memory.part(at: layer.weightedSums(n), rows: n, columns: layer.neurons)
-        case .activations: memory.part(at: layer.activations(n), rows: n, columns: layer.neurons)
-        case .weights: memory.part(at: layer.weights, rows: layer.neurons, columns: layer.inputs)
-        case .biases: memory.part(at: layer.biases, rows: 1, columns: layer.neurons)
+        case .weightedSums: (layer.weightedSums(n), n, layer.neurons)
+        case .activations: (layer.activations(n), n, layer.neurons)
+        case .weights: (layer.weights, layer.neurons, layer.inputs)
+        case .biases: (layer.biases, 1, layer.neurons)
         }
     }
 }

@@ -21,7 +21,7 @@ public struct LayerShape: Sendable {
     /// Where z, or ∂C/∂z, of n examples begins among the z and a of all layers.
     func weightedSums(_ n: Int) -> Int { 2 * n * neuronsBefore }
     /// Where a, or ∂C/∂a, begins there; it is z where σ is the identity.
-    func activations(_ n: Int) -> Int { weightedSums(n) + (activation == .identity ? 0 : n * neurons) }
+    func activations(_ n: Int) -> Int { weightedSums(n) + (activation.isIdentity ? 0 : n * neurons) }
 
     /// Counts what is in the layers before each.
     static func place(_ layers: inout [LayerShape]) -> (parameters: Int, neurons: Int) {

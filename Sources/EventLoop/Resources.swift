@@ -42,9 +42,3 @@ public func giveLargeMemoryBack() {
     // Either of the two, once set, is no longer fitted to the program by the C library.
     mallopt(M_TRIM_THRESHOLD, 16 << 20)
 }
-
-/// Asks for a piece of memory in huge pages, as far as whole ones lie in it.
-@unsafe public func adviseHugePages(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
-    let start = unsafe memory.alignedUp(toMultipleOf: 4096)
-    _ = unsafe madvise(start, max(0, bytes - (start - memory)), Int32(MADV_HUGEPAGE))
-}

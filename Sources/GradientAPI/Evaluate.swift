@@ -98,11 +98,10 @@ private struct EvaluationService: Sendable {
     private func respond<S: Evaluable>(
         _ decoded: DecodedEvaluation<S>, _ computation: any Computation, _ answer: consuming [UInt8]
     ) throws(Problem) -> Response {
-        let (evaluation, memory) = (decoded.evaluation, decoded.memory)
-        defer { S.memories.giveBack(memory) }
+        defer { S.memories.giveBack(decoded.memory) }
         let begun = figures.begin()
-        defer { figures.end(evaluation.size, since: begun) }
-        return try evaluation.response(as: answerType, memory, computation, answer)
+        defer { figures.end(decoded.evaluation.size, since: begun) }
+        return try decoded.evaluation.response(as: answerType, decoded.memory, computation, answer)
     }
 }
 

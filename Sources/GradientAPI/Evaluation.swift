@@ -58,23 +58,23 @@ struct Evaluation<S: Evaluable>: Sendable {
 
     /// Computes and writes what was asked for.
     ///
-    /// - Parameter answer: memory that it may be written to
+    /// - Parameter answer: is empty; memory that it may be written to
     func response(
         as type: MediaType, _ memory: EvaluationMemory<S>, _ computation: any Computation, _ answer: consuming [UInt8]
     ) throws(Problem) -> Response {
         guard computation.reserve(bytes) else { throw .overloaded }
         var results: EvaluationResults<S>
         do throws(Cancelled) { results = try self.results(memory.workspace, computation) } catch { throw .cancelled }
-        let tensors = type == .safetensors ? AnswerTensors<S>(memory.places) : nil
+        let tensors = type.hasTensors ? AnswerTensors<S>(memory.places) : nil
         results.tensors = tensors
-        var writer = Writer(nonFinite: nonFinite, numbers: tensors == nil ? answerNumbers : 0, reusing: answer)
-        results.write(to: &writer, outputs)
-        if computation.isCancelled { throw .cancelled }
-        if nonFinite == .error, writer.hasNonFinite || tensors?.hasNonFinite ?? false {
-            throw results.nonFiniteProblem()
+        let numbers = tensors == nil ? answerNumbers : 0
+        let hasNonFinite = Writer.append(to: &answer, nonFinite: nonFinite, numbers: numbers) { writer in
+            results.write(to: &writer, outputs)
         }
-        let document = writer.finish()
-        return Response(.ok, fields: type.fields, body: tensors?.file(document) ?? document)
+        if computation.isCancelled { throw .cancelled }
+        if case .error = nonFinite, hasNonFinite || tensors?.hasNonFinite ?? false { throw results.nonFiniteProblem() }
+        if let tensors { answer = tensors.file(answer) }
+        return Response(.ok, fields: type.fields, body: answer)
     }
 
     private func results(

@@ -9,7 +9,7 @@ enum Precision: String, CaseIterable {
 }
 
 /// Makes an evaluation of a document, and findings of what is wrong with it.
-struct EvaluationDecoder {
+struct EvaluationDecoder: ~Copyable {
     var reader: Reader
     let endpoint: Endpoint
     /// What comes beside the document.
@@ -29,10 +29,7 @@ struct EvaluationDecoder {
         self.endpoint = endpoint
         tensors = submission.tensors
         layerNumbers = Self.layerNumbers(tensors)
-        members =
-            tensors == nil
-            ? reader.members(of: reader.root, required: Names.document, optional: Names.options)
-            : reader.members(of: reader.root, required: Names.networkAlone, optional: Names.examples + Names.options)
+        members = reader.members(of: reader.root, tensors == nil ? Names.document : Names.documentOfTensors)
         if let node = members?["precision"] {
             precision = reader.choice(node, of: Precision.self, called: "precision") ?? .float64
             precisionReason = "as \"precision\" says"
@@ -40,6 +37,12 @@ struct EvaluationDecoder {
             precision = tensor.dtype == Float.dtype ? .float32 : .float64
             precisionReason = "as is the first, \"\(excerpt(tensor.name))\""
         }
+    }
+
+    /// Another, whose findings are nobody's.
+    init(scoutOf other: borrowing EvaluationDecoder) {
+        (reader, endpoint, tensors) = (other.reader, other.endpoint, other.tensors)
+        (layerNumbers, members) = (other.layerNumbers, other.members)
     }
 
     /// - Throws: A problem with up to ten findings.

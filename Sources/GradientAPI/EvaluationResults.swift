@@ -4,7 +4,7 @@ internal import JSON
 internal import LinearAlgebra
 
 /// What an evaluation has computed.
-struct EvaluationResults<S: Evaluable> {
+struct EvaluationResults<S: Evaluable>: ~Copyable {
     let evaluation: Evaluation<S>
     let forward: ForwardPass<S>
     /// There where there are targets.
@@ -30,23 +30,26 @@ struct EvaluationResults<S: Evaluable> {
             if outputs.contains(.exampleCosts), let exampleCosts { write(exampleCosts, "example_costs", to: &writer) }
             if !outputs.isDisjoint(with: [.weightedSums, .activations, .weightedSumGradients, .activationGradients]) {
                 writer.key("layers")
-                writer.array(forward.weightedSums.indices) { writer, l in writeLayer(l, to: &writer, outputs) }
+                writeLayers(to: &writer, outputs)
             }
             if let backward { write(backward, to: &writer, outputs) }
         }
     }
 
-    private func writeLayer(_ l: Int, to writer: inout Writer, _ outputs: Outputs) {
-        if isCancelled { return }
-        writer.object { writer in
-            if outputs.contains(.weightedSums) { write(forward.weightedSums[l], "weighted_sums", l, to: &writer) }
-            if outputs.contains(.activations) { write(forward.activations[l], "activations", l, to: &writer) }
-            guard let backward else { return }
-            if outputs.contains(.weightedSumGradients) {
-                write(backward.weightedSums[l], "weighted_sum_gradients", l, to: &writer)
-            }
-            if outputs.contains(.activationGradients) {
-                write(backward.activations[l], "activation_gradients", l, to: &writer)
+    private func writeLayers(to writer: inout Writer, _ outputs: Outputs) {
+        let (weightedSums, activations) = (forward.weightedSums, forward.activations)
+        let (weightedSumGradients, activationGradients) = (backward?.weightedSums, backward?.activations)
+        writer.array(weightedSums.indices) { writer, l in
+            if isCancelled { return }
+            writer.object { writer in
+                if outputs.contains(.weightedSums) { write(weightedSums, "weighted_sums", l, to: &writer) }
+                if outputs.contains(.activations) { write(activations, "activations", l, to: &writer) }
+                if outputs.contains(.weightedSumGradients), let weightedSumGradients {
+                    write(weightedSumGradients, "weighted_sum_gradients", l, to: &writer)
+                }
+                if outputs.contains(.activationGradients), let activationGradients {
+                    write(activationGradients, "activation_gradients", l, to: &writer)
+                }
             }
         }
     }
@@ -78,17 +81,17 @@ struct EvaluationResults<S: Evaluable> {
     private func write(_ gradient: Gradient<S>, to writer: inout Writer) {
         writer.object { writer in
             writer.key("layers")
-            writer.array(gradient.weights.indices) { writer, l in
+            let (weights, biases) = (gradient.weights, gradient.biases)
+            writer.array(weights.indices) { writer, l in
                 if isCancelled { return }
-                let (weights, biases) = (gradient.weights[l], gradient.biases[l])
                 writer.object { writer in
                     writer.key("weights")
-                    write(weights, to: &writer) {
-                        $0.add(weights, "gradient", .weights, l, shape: [weights.rows, weights.columns])
+                    write(weights, l, to: &writer) {
+                        $0.add($1, "gradient", .weights, l, shape: [$1.rows, $1.columns])
                     }
                     writer.key("biases")
-                    write(biases, isVector: true, to: &writer) {
-                        $0.add(biases, "gradient", .biases, l, shape: [biases.count])
+                    write(biases, l, isVector: true, to: &writer) {
+                        $0.add($1, "gradient", .biases, l, shape: [$1.count])
                     }
                 }
             }
@@ -103,9 +106,20 @@ extension EvaluationResults {
         write(vector, isVector: true, to: &writer) { $0.add(vector, key.description, shape: [vector.count]) }
     }
 
-    private func write(_ matrix: Matrix<S>, _ key: StaticString, _ l: Int, to writer: inout Writer) {
+    private func write(_ matrices: LayerMatrices<S>, _ key: StaticString, _ l: Int, to writer: inout Writer) {
         writer.key(key)
-        write(matrix, to: &writer) { $0.add(matrix, "\(key).\(l + 1)") }
+        write(matrices, l, to: &writer) { $0.add($1, "\(key).\(l + 1)") }
+    }
+
+    @inline(__always)
+    private func write(
+        _ matrices: LayerMatrices<S>, _ l: Int, isVector: Bool = false, to writer: inout Writer,
+        add: (AnswerTensors<S>, Matrix<S>) -> String
+    ) {
+        if let tensors { return writer.tensor(add(tensors, matrices[l])) }
+        matrices.withNumbers(l) { numbers, columns in
+            if isVector { writer.numbers(numbers) } else { writer.rows(numbers, columns: columns) }
+        }
     }
 
     @inline(__always)

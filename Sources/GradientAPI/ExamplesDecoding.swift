@@ -93,9 +93,7 @@ extension EvaluationDecoder {
     }
 
     private mutating func members(of node: Node, _ names: ExampleNames) -> Members? {
-        endpoint.needsTargets
-            ? reader.members(of: node, required: names.both)
-            : reader.members(of: node, required: names.inputs, optional: names.targets)
+        reader.members(of: node, endpoint.needsTargets ? names.both : names.withoutTargets)
     }
 }
 

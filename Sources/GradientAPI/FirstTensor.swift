@@ -4,16 +4,16 @@ internal import Safetensors
 extension EvaluationDecoder {
     /// The first tensor with numbers that the document uses, which says how all are held where the document does not.
     ///
-    /// What is wrong with the document is told of later: these findings are nobody's.
+    /// What is wrong with the document is told of later.
     func firstTensor() -> Tensor? {
         guard tensors != nil else { return nil }
-        var scout = self
+        var scout = EvaluationDecoder(scoutOf: self)
         return scout.firstOfLayers() ?? scout.firstOfExamples()
     }
 
     private mutating func firstOfLayers() -> Tensor? {
         let network = members?["network"].flatMap { node in
-            reader.members(of: node, required: [], optional: Names.network)
+            reader.members(of: node, required: [], optional: ["layers", "cost"])
         }
         guard let layers = network?["layers"].flatMap({ reader.elements(of: $0) }) else { return nil }
         for (i, layer) in layers.enumerated() where !reader.isFull {
@@ -36,8 +36,9 @@ extension EvaluationDecoder {
     }
 
     private mutating func first(of names: ExampleNames, in node: Node) -> Tensor? {
-        guard let members = reader.members(of: node, required: [], optional: names.both) else { return nil }
-        for name in names.both {
+        guard let members = reader.members(of: node, required: [], optional: [names.inputs, names.targets])
+        else { return nil }
+        for name in [names.inputs, names.targets] {
             if let tensor = numbers(members[name].flatMap { source($0) }) { return tensor }
         }
         return nil

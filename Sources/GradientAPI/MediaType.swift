@@ -6,6 +6,9 @@ enum MediaType: String, CaseIterable, Sendable {
     /// A document, and tensors in the place of its arrays of numbers.
     case safetensors = "application/vnd.safetensors"
 
+    /// Whether tensors may come beside the document; `==` would compare the names.
+    var hasTensors: Bool { if case .safetensors = self { true } else { false } }
+
     private static let all = allCases.map(\.rawValue)
     /// All of them, for the Accept field of an answer (RFC 9110 §12.5.1).
     static let list = all.joined(separator: ", ")
@@ -13,7 +16,7 @@ enum MediaType: String, CaseIterable, Sendable {
     /// What a request's body is.
     init(ofBody head: RequestHead) throws(Problem) {
         // What nearly all say takes no memory.
-        if let type = head.fields.only("content-type"), type.elementsEqual(Self.json.rawValue.utf8) {
+        if head.fields.only("content-type", is: "application/json") {
             self = .json
             return
         }
@@ -48,7 +51,7 @@ enum MediaType: String, CaseIterable, Sendable {
     }
 
     /// The fields of an answer.
-    var fields: [(name: String, value: String)] { self == .json ? jsonFields : tensorFields }
+    var fields: [(name: String, value: String)] { hasTensors ? tensorFields : jsonFields }
 }
 
 /// Made once: making them takes longer than a small answer may.

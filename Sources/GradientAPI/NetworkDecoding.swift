@@ -17,11 +17,8 @@ struct LayerPlaces {
 extension EvaluationDecoder {
     /// `{"layers": […], "cost": …}`
     mutating func decodeModel<S: Evaluable>(_ node: Node, _ memory: EvaluationMemory<S>) -> Model<S>? {
-        let members =
-            endpoint.needsTargets
-            ? reader.members(of: node, required: Names.network)
-            : reader.members(of: node, required: Names.layers, optional: Names.cost)
-        guard let members else { return nil }
+        let names = endpoint.needsTargets ? Names.network : Names.networkWithoutCost
+        guard let members = reader.members(of: node, names) else { return nil }
         let cost = members["cost"].flatMap { named($0, of: Cost.self, called: "cost") }
         guard let layersNode = members["layers"], let nodes = reader.elements(of: layersNode, "an array of layers")
         else {
@@ -60,9 +57,7 @@ extension EvaluationDecoder {
 
     /// A layer's members; tensors may stand for all but one.
     mutating func layerMembers(_ node: Node) -> Members? {
-        tensors == nil
-            ? reader.members(of: node, required: Names.layer)
-            : reader.members(of: node, required: Names.activation, optional: Names.parameters)
+        reader.members(of: node, tensors == nil ? Names.layer : Names.layerOfTensors)
     }
 
     /// A name, or an object with the name and its parameters.
@@ -70,7 +65,7 @@ extension EvaluationDecoder {
         _ node: Node, of type: Choice.Type, called noun: String
     ) -> Choice? where Choice.RawValue == String {
         guard reader.isObject(node) else { return reader.choice(node, of: type, called: noun) }
-        return reader.members(of: node, required: Names.function)?["name"].flatMap {
+        return reader.members(of: node, Names.function)?["name"].flatMap {
             reader.choice($0, of: type, called: noun)
         }
     }

@@ -47,28 +47,29 @@ struct Problem: Error {
 
     /// - Parameter fields: header fields beside Content-Type
     func response(with fields: [(name: String, value: String)]) -> Response {
-        var writer = Writer()
-        writer.object { writer in
-            writer.key("type")
-            writer.string("urn:chainrule:problem:\(kind)")
-            writer.key("title")
-            writer.string("\(status.reason)")
-            writer.key("status")
-            writer.integer(status.code)
-            writer.key("detail")
-            writer.string(detail)
-            guard !findings.isEmpty else { return }
-            writer.key("errors")
-            writer.array(findings) { writer, finding in
-                writer.object { writer in
-                    writer.key("pointer")
-                    writer.string(finding.pointer)
-                    writer.key("detail")
-                    writer.string(finding.detail)
+        let text = Writer.text { writer in
+            writer.object { writer in
+                writer.key("type")
+                writer.string("urn:chainrule:problem:\(kind)")
+                writer.key("title")
+                writer.string("\(status.reason)")
+                writer.key("status")
+                writer.integer(status.code)
+                writer.key("detail")
+                writer.string(detail)
+                guard !findings.isEmpty else { return }
+                writer.key("errors")
+                writer.array(findings) { writer, finding in
+                    writer.object { writer in
+                        writer.key("pointer")
+                        writer.string(finding.pointer)
+                        writer.key("detail")
+                        writer.string(finding.detail)
+                    }
                 }
             }
+            writer.raw("\n")
         }
-        writer.raw("\n")
-        return Response(status, fields: [("Content-Type", "application/problem+json")] + fields, body: writer.finish())
+        return Response(status, fields: [("Content-Type", "application/problem+json")] + fields, body: text)
     }
 }

@@ -44,9 +44,10 @@ struct Router: Sendable {
     /// What becomes of a request, by its head alone.
     func admit(_ head: RequestHead, _ policy: AccessPolicy) -> Admission {
         let place = head.path == "*" ? Self.server : places.first { $0.path == head.path }
-        var admission = Admission(.refused(Response(.noContent)), route: place == nil ? nil : head.path)
+        var admission = Admission.none
+        admission.route = place?.path
         admission.fields = policy.origins?.fields(for: head) ?? []
-        if let place, head.method == .options, let fields = policy.origins?.preflight(head, methods: place.allowed) {
+        if let place, case .options = head.method, let fields = policy.origins?.preflight(head, methods: place.allowed) {
             // A preflight carries no token (Fetch standard, CORS-preflight fetch).
             admission.verdict = .refused(Response(.noContent, fields: [("Allow", place.allowed)] + fields))
             return admission
@@ -68,9 +69,9 @@ struct Router: Sendable {
             let known = places.map(\.path).sorted().joined(separator: ", ")
             throw Refusal(Problem(.notFound, "there is nothing here; there is something at \(known)"))
         }
-        let method = head.method == .head ? .get : head.method
+        let method = head.isHead ? .get : head.method
         if let route = place.routes.first(where: { $0.method == method }) {
-            if method == .post { try checkMediaTypes(head) }
+            if case .post = method { try checkMediaTypes(head) }
             return route.handler
         }
         if method == .options { return { _ in .now(Response(.noContent, fields: [("Allow", place.allowed)])) } }

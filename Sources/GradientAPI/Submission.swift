@@ -8,7 +8,7 @@ struct Submission {
     let tensors: TensorFile?
 
     init(_ body: Body, _ type: MediaType) throws(Problem) {
-        guard type == .safetensors else {
+        guard type.hasTensors else {
             (document, tensors) = (try Self.document(body.bytes, body.range), nil)
             return
         }
@@ -32,7 +32,7 @@ struct Submission {
     /// network's vector. A header is read twice,
     /// once as the document that is in it; tensors are copied.
     static func bytes(reading body: Body, _ type: MediaType) -> Int {
-        guard type == .safetensors else { return body.count.times(16) }
+        guard type.hasTensors else { return body.count.times(16) }
         let length = body.bytes[body.range.prefix(8)].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
         return Int(min(length, UInt64(body.count))).times(32).plus(body.count.times(2))
     }

@@ -1,4 +1,4 @@
-private import EventLoop
+private import Bytes
 internal import HTTPWire
 
 /// Puts a request's body together as its bytes come.

@@ -1,3 +1,4 @@
+private import Bytes
 internal import EventLoop
 internal import HTTPWire
 
@@ -117,23 +118,22 @@ extension Connection {
     func deliver(_ response: Response, closing: Bool = false) {
         guard let exchange else { return }
         self.exchange = nil
-        let head = exchange.head
         // A server that stops still answers the requests that have come behind this one.
         let isLast = worker.isStopping && reader.stage == .nothing && !transport.socket.hasUnread()
-        let keepsAlive = !closing && exchange.isRequest && head.keepsAlive && !isLast
-        let connection = !keepsAlive ? "close" : head.minorVersion == 0 ? "keep-alive" : nil
-        let isHead = exchange.isRequest ? head.method == .head : reader.isHead
+        let keepsAlive = !closing && exchange.isRequest && exchange.head.keepsAlive && !isLast
+        let connection = !keepsAlive ? "close" : exchange.head.minorVersion == 0 ? "keep-alive" : nil
+        let isHead = exchange.isRequest ? exchange.head.isHead : reader.isHead
         if outbox.isEmpty { writing = (worker.loop.now, outbox.total) }
         let body = isHead ? [] : response.body
         let isSmall = body.count <= Outbox.smallPiece
         var bytes = worker.spares.buffer()
-        bytes.reserveCapacity(512 + (isSmall ? body.count : 0))
-        response.writeHead(
-            to: &bytes,
-            ServerFields(
-                date: worker.date, connection: connection, requestID: exchange.requestID,
-                further: exchange.admission.fields))
-        if isSmall { bytes += body }
+        let fields = ServerFields(
+            date: worker.date, connection: connection, requestID: exchange.requestID,
+            further: exchange.admission.fields)
+        bytes.append(room: 1024 + (isSmall ? body.count : 0)) { output in
+            response.writeHead(to: &output, fields)
+            if isSmall { output.write(body.span) }
+        }
         outbox.append(bytes)
         if isSmall { worker.spares.giveBack(response.body) } else { outbox.append(body) }
         exchange.answered = .now

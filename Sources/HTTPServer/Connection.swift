@@ -18,7 +18,8 @@ final class Connection: EventHandler {
 
     let client: Address
     let transport: Transport
-    unowned let worker: Worker
+    /// Holds the connection, until that is closed.
+    let worker: Worker
     private let place: Doorkeeper.Place
     private(set) var registration: EventLoop.Registration?
     private var interest = Events.readable
@@ -136,13 +137,12 @@ final class Connection: EventHandler {
 
     /// Sets the deadline by how much of the next request has come.
     func startWaiting() {
-        let configuration = worker.configuration
         awaited = reader.stage
         let seconds =
             switch awaited {
-            case .nothing: configuration.idleTimeoutSeconds
-            case .someOfHead: configuration.headerTimeoutSeconds
-            case .someOfBody: configuration.bodyTimeoutSeconds
+            case .nothing: worker.configuration.idleTimeoutSeconds
+            case .someOfHead: worker.configuration.headerTimeoutSeconds
+            case .someOfBody: worker.configuration.bodyTimeoutSeconds
             }
         deadline = worker.loop.now + .seconds(worker.isStopping && awaited == .nothing ? 1 : seconds)
     }

@@ -8,7 +8,7 @@ final class Exchange {
     var head = RequestHead()
     /// Whether it is a request.
     var isRequest = false
-    var admission = Admission(.refused(Response(.noContent)))
+    var admission = Admission.none
     /// The client's own name for the request, or ours.
     private(set) var requestID = RequestID.number(0)
     /// What its body is coded in.
@@ -39,7 +39,7 @@ final class Exchange {
     /// As new, with the memory that its head has taken.
     func reset() {
         isRequest = false
-        admission = Admission(.refused(Response(.noContent)))
+        admission = .none
         (coding, reason) = (nil, nil)
         (requestBytes, status, responseBytes, end) = (0, 0, 0, 0)
     }

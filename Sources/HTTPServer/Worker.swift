@@ -1,3 +1,4 @@
+private import Bytes
 internal import EventLoop
 internal import HTTPWire
 
@@ -11,6 +12,7 @@ final class Worker {
 
     let loop: EventLoop
     let shared: Shared
+    let configuration: Configuration
     let mailbox: Mailbox<Message>
     /// Where bytes arrive, lent to whichever connection is reading: so one that waits holds no memory for it.
     var arrivals: [UInt8] = []
@@ -28,6 +30,7 @@ final class Worker {
 
     init(_ listener: Handover, _ shared: Shared, _ mailbox: Mailbox<Message>) throws(SystemError) {
         self.shared = shared
+        configuration = shared.configuration
         self.mailbox = mailbox
         loop = try EventLoop()
         if let descriptor = listener.take() { self.listener = try Listener(descriptor, self) }
@@ -35,8 +38,6 @@ final class Worker {
     }
 
     func run() throws(SystemError) { try loop.run() }
-
-    var configuration: Configuration { shared.configuration }
 
     /// The value of a Date field, made anew twice a second.
     var date: String {
@@ -83,7 +84,8 @@ final class Worker {
     func turnAway(_ socket: borrowing FileDescriptor, _ status: Status, _ detail: String) {
         let response = shared.handler.refusal(status, detail)
         var bytes: [UInt8] = []
-        response.writeHead(to: &bytes, ServerFields(date: date, connection: "close", requestID: requestIDs.next()))
+        let fields = ServerFields(date: date, connection: "close", requestID: requestIDs.next())
+        bytes.append(room: 1024) { response.writeHead(to: &$0, fields) }
         // What has come is read, lest the end of the connection be a reset that takes the answer away.
         _ = try? socket.read(appendingTo: &arrivals, atMost: 64 * 1024)
         arrivals.removeAll(keepingCapacity: true)

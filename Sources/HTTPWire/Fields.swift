@@ -1,13 +1,17 @@
+private import Glibc
+
 /// Header fields in the order in which they came; names are without case.
 public struct Fields: Sendable {
     /// Where a field lies in `text`.
     private struct Line: Sendable {
-        let start, nameEnd, end: Int
+        let name, value: Range<Int>
     }
 
-    /// Names, in lower case, and values, one after another.
+    /// Lines, their names in lower case.
     private var text: [UInt8] = []
     private var lines: [Line] = []
+    /// A bit for every name that there is, which others share: of most names that are asked for there is none.
+    private var marks: UInt64 = 0
 
     init() {}
 
@@ -18,64 +22,84 @@ public struct Fields: Sendable {
         }
     }
 
-    /// Adds a field, whose name and value lie in `bytes`.
+    /// Adds a field, whose name and, behind it, value lie in `bytes`.
     mutating func append(_ bytes: Span<UInt8>, name: Range<Int>, value: Range<Int>) {
-        let start = text.count
-        for i in name { text.append((0x41...0x5A).contains(bytes[i]) ? bytes[i] | 0x20 : bytes[i]) }
-        let nameEnd = text.count
-        unsafe bytes.extracting(value).withUnsafeBufferPointer { unsafe text.append(copying: $0) }
-        lines.append(Line(start: start, nameEnd: nameEnd, end: text.count))
+        let offset = text.count - name.lowerBound
+        let line = bytes.extracting(name.lowerBound..<value.upperBound)
+        unsafe line.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
+        let moved = Line(
+            name: name.lowerBound + offset..<name.upperBound + offset,
+            value: value.lowerBound + offset..<value.upperBound + offset)
+        for i in moved.name { text[i] |= (text[i] &- 0x41 < 26) ? 0x20 : 0 }
+        lines.append(moved)
+        if let last = moved.name.last { marks |= Self.mark(text[moved.name.lowerBound], text[last], name.count) }
     }
 
     /// Forgets all, and keeps the memory for others.
     mutating func removeAll() {
         text.removeAll(keepingCapacity: true)
         lines.removeAll(keepingCapacity: true)
+        marks = 0
     }
 
     public var count: Int { lines.count }
 
-    /// How many fields have that name, which is in lower case.
-    public func count(of name: String) -> Int {
-        var count = 0
-        for line in lines where isNamed(line, name) { count += 1 }
-        return count
+    /// How many fields have that name, which is in lower case, as in all that follows.
+    public func count(of name: StaticString) -> Int {
+        guard mayHave(name) else { return 0 }
+        return lines.count { isNamed($0, name) }
     }
 
     /// The value of the one field of that name; `nil` where there is none, or more than one.
-    public func only(_ name: String) -> ArraySlice<UInt8>? {
-        var found: Line?
+    public func only(_ name: StaticString) -> ArraySlice<UInt8>? {
+        guard mayHave(name) else { return nil }
+        var found: Range<Int>?
         for line in lines where isNamed(line, name) {
             if found != nil { return nil }
-            found = line
+            found = line.value
         }
-        return found.map { text[$0.nameEnd..<$0.end] }
+        return found.map { text[$0] }
+    }
+
+    /// Whether there is one field of that name, with that value.
+    public func only(_ name: StaticString, is value: StaticString) -> Bool {
+        only(name).map { isText($0.indices, value) } ?? false
     }
 
     /// Every value of the fields of that name; what is not UTF-8 in it becomes U+FFFD.
-    public subscript(_ name: String) -> [String] {
-        var values: [String] = []
-        for line in lines where isNamed(line, name) {
-            values.append(String(decoding: text[line.nameEnd..<line.end], as: UTF8.self))
-        }
-        return values
+    public subscript(_ name: StaticString) -> [String] {
+        guard mayHave(name) else { return [] }
+        return lines.filter { isNamed($0, name) }.map { String(decoding: text[$0.value], as: UTF8.self) }
     }
 
     /// The members of a comma-separated list, in lower case (RFC 9110 §5.6.1).
-    public func list(_ name: String) -> [String] {
-        guard count(of: name) > 0 else { return [] }
-        return self[name].flatMap { $0.split(separator: ",") }.map { member in
+    public func list(_ name: StaticString) -> [String] {
+        self[name].flatMap { $0.split(separator: ",") }.map { member in
             let start = member.drop { $0 == " " || $0 == "\t" }
             let trimmed = start.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
             return lowercasedASCII(String(trimmed))
         }
     }
 
-    private func isNamed(_ line: Line, _ name: String) -> Bool {
-        let name = name.utf8Span.span
-        guard line.nameEnd - line.start == name.count else { return false }
-        for i in name.indices where text[line.start + i] != name[i] { return false }
-        return true
+    private func isNamed(_ line: Line, _ name: StaticString) -> Bool { isText(line.name, name) }
+
+    private func isText(_ range: Range<Int>, _ other: StaticString) -> Bool {
+        guard range.count == other.utf8CodeUnitCount else { return false }
+        return unsafe text.span.extracting(range).withUnsafeBytes {
+            guard let start = $0.baseAddress else { return true }
+            return unsafe memcmp(start, other.utf8Start, range.count) == 0
+        }
+    }
+
+    @inline(__always)
+    private func mayHave(_ name: StaticString) -> Bool {
+        let count = name.utf8CodeUnitCount
+        return unsafe marks & Self.mark(name.utf8Start[0], name.utf8Start[count - 1], count) != 0
+    }
+
+    @inline(__always)
+    private static func mark(_ first: UInt8, _ last: UInt8, _ count: Int) -> UInt64 {
+        1 &<< (UInt64(first) &+ 5 &* UInt64(last) &+ 11 &* UInt64(truncatingIfNeeded: count))  // modulo 64
     }
 }
 

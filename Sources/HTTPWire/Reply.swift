@@ -18,6 +18,9 @@ public struct Admission: Sendable {
     /// Fields of the answer, whatever it is.
     public var fields: [(name: String, value: String)] = []
 
+    /// Nothing of it is decided yet.
+    public static let none = Admission(.refused(Response(.noContent)))
+
     public init(_ verdict: Verdict, route: String? = nil) {
         (self.verdict, self.route) = (verdict, route)
     }

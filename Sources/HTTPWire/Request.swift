@@ -13,6 +13,8 @@ public enum Framing: Sendable, Equatable {
 /// A request's head: request line and header section.
 public struct RequestHead: Sendable {
     public internal(set) var method = Method.get
+    /// Whether the answer goes without its body; `==` would compare the methods' names.
+    package var isHead: Bool { if case .head = method { true } else { false } }
     /// The path, percent-encoded but for unreserved characters (RFC 3986 §6.2.2.2); `*` for the asterisk-form.
     public internal(set) var path = ""
     /// What follows the first `?`, as it was sent.

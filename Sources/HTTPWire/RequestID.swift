@@ -1,3 +1,5 @@
+public import Bytes
+
 /// The name of a request.
 public enum RequestID: Sendable, Equatable, CustomStringConvertible {
     /// The server's own, written as 16 hexadecimal digits.
@@ -7,25 +9,19 @@ public enum RequestID: Sendable, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .number(let number):
-            unsafe String(unsafeUninitializedCapacity: 16) { digits in
-                for i in 0..<16 { unsafe digits[i] = Self.digit(number, i) }
-                return 16
-            }
-        case .text(let text): text
+        case .number:
+            var digits: [UInt8] = []
+            digits.append(room: 16) { write(to: &$0) }
+            return String(decoding: digits, as: UTF8.self)
+        case .text(let text): return text
         }
     }
 
-    /// Appends it.
-    package func write(to output: inout [UInt8]) {
+    /// Writes it.
+    public func write(to output: inout ByteWriter) {
         switch self {
-        case .number(let number): for i in 0..<16 { output.append(Self.digit(number, i)) }
-        case .text(let text): output.append(text: text)
+        case .number(let number): output.write(hexadecimal: number)
+        case .text(let text): output.write(text: text)
         }
-    }
-
-    private static func digit(_ number: UInt64, _ place: Int) -> UInt8 {
-        let digit = UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15)
-        return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
     }
 }

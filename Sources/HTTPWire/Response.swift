@@ -1,3 +1,5 @@
+public import Bytes
+
 /// An answer: status, fields and body. Framing, dates and connection handling are the server's.
 public struct Response: Sendable {
     public var status: Status
@@ -11,38 +13,38 @@ public struct Response: Sendable {
         self.body = body
     }
 
-    /// The status line and header section (RFC 9112 §4 and §5), appended to `output`.
-    public func writeHead(to output: inout [UInt8], _ server: ServerFields) {
-        output.append("HTTP/1.1 ")
-        output.append(decimal: status.code)
-        output.append(0x20)
-        output.append(status.reason)
-        output.append("\r\n")
+    /// Writes the status line and header section (RFC 9112 §4 and §5).
+    public func writeHead(to output: inout ByteWriter, _ server: ServerFields) {
+        output.write("HTTP/1.1 ")
+        output.write(decimal: status.code)
+        output.write(" ")
+        output.write(status.reason)
+        output.write("\r\n")
         for field in fields { Self.write(field.name, field.value, to: &output) }
         for field in server.further { Self.write(field.name, field.value, to: &output) }
         // RFC 9110 §8.6
         if status.code >= 200, status != .noContent {
-            output.append("Content-Length: ")
-            output.append(decimal: body.count)
-            output.append("\r\n")
+            output.write("Content-Length: ")
+            output.write(decimal: body.count)
+            output.write("\r\n")
         }
         Self.write("Date", server.date, to: &output)
         // Nothing but Content-Type says what an answer is (Fetch standard §3.6).
-        output.append("X-Content-Type-Options: nosniff\r\n")
+        output.write("X-Content-Type-Options: nosniff\r\n")
         if let connection = server.connection { Self.write("Connection", connection, to: &output) }
         if let id = server.requestID {
-            output.append("X-Request-Id: ")
+            output.write("X-Request-Id: ")
             id.write(to: &output)
-            output.append("\r\n")
+            output.write("\r\n")
         }
-        output.append("\r\n")
+        output.write("\r\n")
     }
 
-    private static func write(_ name: String, _ value: String, to output: inout [UInt8]) {
-        output.append(text: name)
-        output.append(": ")
-        output.append(text: value)
-        output.append("\r\n")
+    private static func write(_ name: String, _ value: String, to output: inout ByteWriter) {
+        output.write(text: name)
+        output.write(": ")
+        output.write(text: value)
+        output.write("\r\n")
     }
 }
 

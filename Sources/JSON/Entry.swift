@@ -38,14 +38,9 @@ public struct Node: Sendable, Equatable {
     var element: UInt32 = 0
 }
 
-/// What a JSON value can be.
-enum Kind: String {
-    case object = "an object"
-    case array = "an array"
-    case string = "a string"
-    case number = "a number"
-    case boolean = "a boolean"
-    case null = "null"
+/// What a JSON value can be. It has no raw value: two of those would be compared by their texts.
+enum Kind {
+    case object, array, string, number, boolean, null
 
     init(_ tag: Entry.Tag) {
         self =
@@ -57,5 +52,17 @@ enum Kind: String {
             case .true, .false: .boolean
             case .null: .null
             }
+    }
+
+    /// As it is told of.
+    var noun: String {
+        switch self {
+        case .object: "an object"
+        case .array: "an array"
+        case .string: "a string"
+        case .number: "a number"
+        case .boolean: "a boolean"
+        case .null: "null"
+        }
     }
 }

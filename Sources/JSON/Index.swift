@@ -1,3 +1,4 @@
+private import Bytes
 private import Glibc
 
 /// What is found in a document by reading it once: its entries, and the numbers of its arrays one after another, so

@@ -1,19 +1,35 @@
 private import Glibc
 
-/// The members of an object that were asked for.
-public struct Members {
-    /// How many may be asked for.
+/// The names that an object's members may have; made once, for all objects of a kind.
+public final class MemberNames: Sendable {
+    /// How many there may be.
     public static let most = 8
 
-    private let required: [StaticString]
-    private let optional: [StaticString]
+    /// Those that must be there come first.
+    let names: [StaticString]
+    let requiredCount: Int
+
+    public init(required: [StaticString] = [], optional: [StaticString] = []) {
+        precondition(required.count + optional.count <= Self.most)
+        names = required + optional
+        requiredCount = required.count
+    }
+
+    /// The place of the name of which that is true.
+    @inline(__always)
+    func place(where isName: (StaticString) -> Bool) -> Int? {
+        for i in names.indices where isName(names[i]) { return i }
+        return nil
+    }
+}
+
+/// The members of an object that were asked for.
+public struct Members {
+    let names: MemberNames
     /// Where the values are; 0, which is the root, where there is none.
     private var places: InlineArray<8, UInt32> = .init(repeating: 0)
 
-    init(required: [StaticString], optional: [StaticString]) {
-        precondition(required.count + optional.count <= Self.most)
-        (self.required, self.optional) = (required, optional)
-    }
+    init(_ names: MemberNames) { self.names = names }
 
     /// The value of the name at that place.
     subscript(place place: Int) -> Node? {
@@ -21,24 +37,14 @@ public struct Members {
         set { places[place] = newValue?.index ?? 0 }
     }
 
-    /// Those asked for, in that order.
-    var names: [String] { (required + optional).map(\.description) }
-
-    /// The place of the name of which that is true.
-    @inline(__always)
-    func place(where isName: (StaticString) -> Bool) -> Int? {
-        for i in required.indices where isName(required[i]) { return i }
-        for i in optional.indices where isName(optional[i]) { return required.count + i }
-        return nil
-    }
-
     /// The member of that name, where the object has it.
     public subscript(_ name: StaticString) -> Node? {
-        place { other in
+        let place = names.place { other in
             guard name.utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
-            return unsafe memcmp(name.utf8Start, other.utf8Start, name.utf8CodeUnitCount) == 0
+            return unsafe name.utf8Start == other.utf8Start
+                || memcmp(name.utf8Start, other.utf8Start, name.utf8CodeUnitCount) == 0
         }
-        .flatMap { self[place: $0] }
+        return place.flatMap { self[place: $0] }
     }
 }
 

@@ -28,38 +28,43 @@ public struct Reader {
 
     /// Notes that something else was expected at `node`.
     mutating func expected(_ expectation: String, at node: Node) {
-        note(node, "expected \(expectation), found \(document.kind(of: node).rawValue)")
+        note(node, "expected \(expectation), found \(document.kind(of: node).noun)")
     }
 
     /// The members of an object, which are known by name, each given at most once.
-    ///
-    /// - Parameters:
-    ///   - required: the names that must be there
-    ///   - optional: the names that may be there; `Members.most` names in all
-    public mutating func members(
-        of node: Node, required: [StaticString], optional: [StaticString] = []
-    ) -> Members? {
+    public mutating func members(of node: Node, _ names: MemberNames) -> Members? {
         guard document.kind(of: node) == .object else {
             expected("an object", at: node)
             return nil
         }
-        var members = Members(required: required, optional: optional)
+        var members = Members(names)
         var key = document.firstChild(of: node)
         let end = document.next(after: node)
         while key != end, !isFull {
             let value = Node(index: key.index + 1)
-            if let place = members.place(where: { document.isString(at: key, $0) }) {
+            if let place = names.place(where: { document.isString(at: key, $0) }) {
                 if members[place: place] != nil { note(key, "given twice") }
                 members[place: place] = value
             } else {
-                note(key, "unknown member; known here: " + members.names.joined(separator: ", "))
+                note(key, "unknown member; known here: " + names.names.map(\.description).joined(separator: ", "))
             }
             key = document.next(after: value)
         }
-        for (place, name) in required.enumerated() where members[place: place] == nil {
-            note(node, "missing member \"\(name)\"")
+        for place in 0..<names.requiredCount where members[place: place] == nil {
+            note(node, "missing member \"\(names.names[place])\"")
         }
         return members
+    }
+
+    /// The members of an object of which there is only one.
+    ///
+    /// - Parameters:
+    ///   - required: the names that must be there
+    ///   - optional: the names that may be there; `MemberNames.most` names in all
+    public mutating func members(
+        of node: Node, required: [StaticString], optional: [StaticString] = []
+    ) -> Members? {
+        members(of: node, MemberNames(required: required, optional: optional))
     }
 
     /// The elements of an array.

@@ -1,8 +1,45 @@
+internal import Bytes
+
+/// Numbers, alone and in arrays.
 extension Writer {
+    /// A number.
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    public mutating func number<S: BinaryFormat>(_ x: S) {
+        let one: InlineArray<1, S> = [x]
+        separated(one.span, columns: 1)
+    }
+
+    /// `[x, x, …]`
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    public mutating func numbers<S: BinaryFormat>(_ row: Span<S>) {
+        raw("[")
+        separated(row, columns: max(row.count, 1))
+        raw("]")
+    }
+
+    /// `[x, x, …]`
+    public mutating func numbers<S: BinaryFormat>(_ row: [S]) { numbers(row.span) }
+
+    /// `[[x, …], [x, …], …]`
+    ///
+    /// - Parameter elements: the rows one after another, each of `columns` numbers; at least one column
+    @specialized(where S == Double)
+    @specialized(where S == Float)
+    public mutating func rows<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
+        raw("[[")
+        separated(elements, columns: columns)
+        raw("]]")
+    }
+
+    /// `[[x, …], [x, …], …]`
+    public mutating func rows<S: BinaryFormat>(_ elements: [S], columns: Int) { rows(elements.span, columns: columns) }
+
     /// Numbers with a comma between them and `],[` after every `columns`.
     @specialized(where S == Double)
     @specialized(where S == Float)
-    mutating func separated<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
+    private mutating func separated<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
         var next = 0
         while next < elements.count {
             next += piece(elements, from: next, columns: columns)
@@ -18,17 +55,14 @@ extension Writer {
         let last = min(first + 256, elements.count)
         var next = first
         NumberFormat<S>.with(count: last - first) { format in
-            bytes.append(addingCapacity: (last - first) * Self.bytesPerNumber + NumberFormat<S>.room) { output in
-                unsafe output.withUnsafeMutableBufferPointer { buffer, written in
-                    unsafe elements.withUnsafeBufferPointer { elements in
-                        guard let base = buffer.baseAddress, let numbers = elements.baseAddress else { return }
-                        let start = unsafe UnsafeMutableRawPointer(base) + written
-                        let end: UnsafeMutableRawPointer
-                        unsafe (next, end) = Self.write(
-                            numbers, from: first, to: last, columns: columns, format, at: start)
-                        let surplus = next < elements.count ? 0 : next % columns == 0 ? 3 : 1
-                        unsafe written = end - surplus - UnsafeMutableRawPointer(base)
-                    }
+            unsafe elements.withUnsafeBufferPointer { elements in
+                guard let numbers = elements.baseAddress else { return }
+                let room = (last - first) * Self.bytesPerNumber + NumberFormat<S>.room
+                unsafe output.write(atMost: room) { start in
+                    let end: UnsafeMutableRawPointer
+                    unsafe (next, end) = Self.write(
+                        numbers, from: first, to: last, columns: columns, format, at: start)
+                    return unsafe next < elements.count ? end : end - (next % columns == 0 ? 3 : 1)
                 }
             }
         }

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// What becomes of a number that JSON cannot hold.
 public enum NonFinite: String, Sendable, CaseIterable {
     /// It is noted, and the text is not to be used.
@@ -10,60 +12,87 @@ public enum NonFinite: String, Sendable, CaseIterable {
 
 /// Writes JSON text, numbers as the shortest decimals that read back to the same bits.
 public struct Writer: ~Copyable {
-    /// The text so far.
-    public internal(set) var bytes: [UInt8]
+    @usableFromInline var output: ByteWriter
     /// Whether a number was met that was not finite.
-    public internal(set) var hasNonFinite = false
+    var hasNonFinite = false
     let nonFinite: NonFinite
     /// The most that a number takes with the separator behind it.
     static let bytesPerNumber = 28
     /// Whether the next member or element is the first of its object or array.
-    private var isFirst = true
+    @usableFromInline var isFirst = true
+    /// What is made room for beside numbers; more is no fault.
+    private static let textBytes = 2048
 
+    /// Appends JSON text to an array.
+    ///
     /// - Parameters:
     ///   - numbers: about how many numbers will be written; room for them is made at once.
-    ///   - storage: an array whose content is done with; if nobody else holds it, its memory is used again.
-    public init(nonFinite: NonFinite = .error, numbers: Int = 0, reusing storage: consuming [UInt8] = []) {
-        self.nonFinite = nonFinite
-        storage.removeAll(keepingCapacity: true)
-        let room = numbers * Self.bytesPerNumber + 1024
-        storage.reserveCapacity(room)
+    ///   - body: writes the text
+    /// - Returns: Whether a number was met that was not finite.
+    @discardableResult
+    public static func append(
+        to bytes: inout [UInt8], nonFinite: NonFinite = .error, numbers: Int = 0, _ body: (inout Writer) -> Void
+    ) -> Bool {
+        let room = numbers * bytesPerNumber + textBytes
+        bytes.reserveCapacity(bytes.count + room)
         if room >= 4 << 20 {
-            unsafe storage.withUnsafeMutableBytes { memory in
+            unsafe bytes.withUnsafeMutableBytes { memory in
                 if let start = memory.baseAddress { unsafe adviseHugePages(start, room) }
             }
         }
-        bytes = storage
+        var hasNonFinite = false
+        bytes.append(room: room) { output in
+            var writer = Writer(output, nonFinite)
+            body(&writer)
+            hasNonFinite = writer.hasNonFinite
+            output = writer.finish()
+        }
+        return hasNonFinite
     }
 
-    /// The text, handed over.
-    public consuming func finish() -> [UInt8] { bytes }
+    /// JSON text, which `body` writes.
+    public static func text(nonFinite: NonFinite = .error, _ body: (inout Writer) -> Void) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(to: &bytes, nonFinite: nonFinite, body)
+        return bytes
+    }
+
+    private init(_ output: consuming ByteWriter, _ nonFinite: NonFinite) {
+        self.output = output
+        self.nonFinite = nonFinite
+    }
+
+    private consuming func finish() -> ByteWriter { output }
 
     /// Text as it stands: brackets, commas, keys known to need no escape.
+    @inlinable @inline(__always)
     public mutating func raw(_ text: StaticString) {
-        bytes.append(text)
+        output.write(text)
     }
 
     /// A string, quoted and escaped (RFC 8259 §7).
     public mutating func string(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
+        output.write(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                output.write(UInt8(ascii: "\\"))
+                output.write(byte)
             case 0x0A: raw("\\n")
             case 0..<0x20:
                 raw("\\u00")
-                for digit in [byte >> 4, byte & 15] { bytes.append(digit < 10 ? 48 + digit : 87 + digit) }
-            default: bytes.append(byte)
+                for digit in [byte >> 4, byte & 15] { output.write(digit < 10 ? 48 + digit : 87 + digit) }
+            default: output.write(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+        output.write(UInt8(ascii: "\""))
     }
 
     /// A whole number.
-    public mutating func integer(_ n: Int) { bytes.append(contentsOf: String(n).utf8) }
+    public mutating func integer(_ n: Int) { output.write(decimal: n) }
 
     /// `{…}`, whose members `body` writes, each a `key` and a value.
+    @inlinable @inline(__always)
     public mutating func object(_ body: (inout Writer) -> Void) {
         raw("{")
         isFirst = true
@@ -73,8 +102,11 @@ public struct Writer: ~Copyable {
     }
 
     /// The key of the next member, known to need no escape, with the comma before it.
+    @inlinable @inline(__always)
     public mutating func key(_ name: StaticString) {
-        bytes.append(isFirst ? "\"" : ",\"", name, "\":")
+        raw(isFirst ? "\"" : ",\"")
+        raw(name)
+        raw("\":")
         isFirst = false
     }
 
@@ -92,37 +124,4 @@ public struct Writer: ~Copyable {
         }
         raw("]")
     }
-
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    public mutating func number<S: BinaryFormat>(_ x: S) {
-        let one: InlineArray<1, S> = [x]
-        separated(one.span, columns: 1)
-    }
-
-    /// `[x, x, …]`
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    public mutating func numbers<S: BinaryFormat>(_ row: Span<S>) {
-        raw("[")
-        separated(row, columns: max(row.count, 1))
-        raw("]")
-    }
-
-    /// `[x, x, …]`
-    public mutating func numbers<S: BinaryFormat>(_ row: [S]) { numbers(row.span) }
-
-    /// `[[x, …], [x, …], …]`
-    ///
-    /// - Parameter elements: the rows one after another, each of `columns` numbers; at least one column
-    @specialized(where S == Double)
-    @specialized(where S == Float)
-    public mutating func rows<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
-        raw("[[")
-        separated(elements, columns: columns)
-        raw("]]")
-    }
-
-    /// `[[x, …], [x, …], …]`
-    public mutating func rows<S: BinaryFormat>(_ elements: [S], columns: Int) { rows(elements.span, columns: columns) }
 }

@@ -1,7 +1,9 @@
 public import JSON
 
 /// A tensor of a file: what its header says of it.
-public struct Tensor: Sendable {
+///
+/// A class, so that whatever may stand for one takes little to hand on.
+public final class Tensor: Sendable {
     public let name: String
     /// How its numbers are held: `F32`, `F64`, or another of the format's names.
     public let dtype: String
@@ -11,6 +13,10 @@ public struct Tensor: Sendable {
     public let count: Int
     /// Where they lie among the data.
     let place: Range<Int>
+
+    init(name: String, dtype: String, shape: [Int], count: Int, place: Range<Int>) {
+        (self.name, self.dtype, self.shape, self.count, self.place) = (name, dtype, shape, count, place)
+    }
 
     /// `F32 [2, 3]`
     public var description: String { "\(excerpt(dtype)) [\(shape.map { String($0) }.joined(separator: ", "))]" }

@@ -44,29 +44,29 @@ public struct TensorWriter: ~Copyable {
     public consuming func finish() -> [UInt8] { bytes }
 
     private static func header(_ headings: [TensorHeading], _ metadata: [(name: String, text: String)]) -> [UInt8] {
-        var writer = Writer()
-        writer.raw("{\"__metadata__\":{")
-        for (i, entry) in metadata.enumerated() {
-            if i > 0 { writer.raw(",") }
-            writer.string(entry.name)
-            writer.raw(":")
-            writer.string(entry.text)
-        }
-        writer.raw("}")
-        var end = 0
-        for heading in headings {
-            writer.raw(",")
-            writer.string(heading.name)
-            writer.raw(":{\"dtype\":")
-            writer.string(heading.dtype)
-            writer.raw(",\"shape\":")
-            writer.array(heading.shape) { writer, length in writer.integer(length) }
-            writer.raw(",\"data_offsets\":")
-            writer.array([end, end + heading.bytes]) { writer, offset in writer.integer(offset) }
+        Writer.text { writer in
+            writer.raw("{\"__metadata__\":{")
+            for (i, entry) in metadata.enumerated() {
+                if i > 0 { writer.raw(",") }
+                writer.string(entry.name)
+                writer.raw(":")
+                writer.string(entry.text)
+            }
             writer.raw("}")
-            end += heading.bytes
+            var end = 0
+            for heading in headings {
+                writer.raw(",")
+                writer.string(heading.name)
+                writer.raw(":{\"dtype\":")
+                writer.string(heading.dtype)
+                writer.raw(",\"shape\":")
+                writer.array(heading.shape) { writer, length in writer.integer(length) }
+                writer.raw(",\"data_offsets\":")
+                writer.array([end, end + heading.bytes]) { writer, offset in writer.integer(offset) }
+                writer.raw("}")
+                end += heading.bytes
+            }
+            writer.raw("}")
         }
-        writer.raw("}")
-        return writer.finish()
     }
 }

@@ -1,13 +1,10 @@
-private import Synchronization
+private import Bytes
 
 /// Writes what happens, a line each; from any thread.
 public final class Log: Sendable {
     private let sink: LogSink
     private let format: LogFormat
     private let minimum: Level
-    /// Memory of lines that are written.
-    private let spares = Mutex<[[UInt8]]>([])
-    private static let mostSpares = 16
 
     /// - Parameter minimum: lines that matter less are left out
     public init(_ sink: LogSink, _ format: LogFormat, _ minimum: Level) {
@@ -15,9 +12,11 @@ public final class Log: Sendable {
         self.format = format
         self.minimum = minimum
         sink.tellLosses { count in
-            var line = LogLine(format, .warning, "lines dropped")
-            line.field("lines", count)
-            return line.finish()
+            var bytes: [UInt8] = []
+            bytes.append(room: LogLine.room) { output in
+                LogLine.write(format, .warning, "lines dropped", to: &output) { $0.field("lines", count) }
+            }
+            return bytes
         }
     }
 
@@ -31,11 +30,9 @@ public final class Log: Sendable {
     ///   - fields: adds what was different this time
     public func write(_ level: Level, _ message: String, _ fields: (inout LogLine) -> Void = { _ in }) {
         guard isEnabled(level) else { return }
-        var line = LogLine(format, level, message, in: spares.withLock { $0.popLast() } ?? [])
-        fields(&line)
-        let bytes = line.finish()
-        sink.append(bytes)
-        spares.withLock { if $0.count < Self.mostSpares { $0.append(bytes) } }
+        withBytes(room: LogLine.room) { output in
+            LogLine.write(format, level, message, to: &output, fields)
+        } _: { sink.append($0) }
     }
 
     /// Waits until all lines are written, or the time is over.

@@ -1,3 +1,4 @@
+internal import Bytes
 public import HTTPWire
 
 /// How log lines are written.
@@ -9,30 +10,40 @@ public enum LogFormat: String, CaseIterable, Sendable {
 }
 
 /// A log line that is being put together.
-public struct LogLine {
-    private(set) var bytes: [UInt8] = []
-    private let format: LogFormat
+public struct LogLine: ~Copyable {
+    private var output: ByteWriter
+    private let isJSON: Bool
+    /// About how many bytes a line takes at most.
+    static let room = 1024
 
-    /// - Parameter memory: to be written to; what is in it is done with
-    init(_ format: LogFormat, _ level: Level, _ message: String, in memory: consuming [UInt8] = []) {
-        self.format = format
-        memory.removeAll(keepingCapacity: true)
-        bytes = memory
-        bytes.reserveCapacity(512)
-        switch format {
-        case .text:
-            bytes.appendTimestamp()
-            bytes.append(" ")
-            bytes += level.rawValue.utf8
-            bytes.append(" ")
-        case .json:
-            bytes.append("{\"time\":\"")
-            bytes.appendTimestamp()
-            bytes.append("\",\"level\":\"")
-            bytes += level.rawValue.utf8
-            bytes.append("\",\"message\":")
-        }
+    /// Writes a line, to which `fields` adds.
+    static func write(
+        _ format: LogFormat, _ level: Level, _ message: String, to output: inout ByteWriter,
+        _ fields: (inout LogLine) -> Void
+    ) {
+        var line = LogLine(output, format)
+        line.begin(level, message)
+        fields(&line)
+        output = line.finish()
+    }
+
+    private init(_ output: consuming ByteWriter, _ format: LogFormat) {
+        self.output = output
+        if case .json = format { isJSON = true } else { isJSON = false }
+    }
+
+    private mutating func begin(_ level: Level, _ message: String) {
+        output.write(isJSON ? "{\"time\":\"" : "")
+        output.writeTimestamp()
+        output.write(isJSON ? "\",\"level\":\"" : " ")
+        output.write(text: level.rawValue)
+        output.write(isJSON ? "\",\"message\":" : " ")
         string(message)
+    }
+
+    private consuming func finish() -> ByteWriter {
+        output.write(isJSON ? "}\n" : "\n")
+        return output
     }
 
     /// Adds a field; in text its value is quoted unless it is one plain word.
@@ -46,16 +57,16 @@ public struct LogLine {
     /// Adds a field with a whole number.
     public mutating func field(_ name: StaticString, _ value: Int) {
         key(name)
-        bytes.append(decimal: value)
+        output.write(decimal: value)
     }
 
     /// Adds a field with a request's name.
     public mutating func field(_ name: StaticString, _ id: RequestID) {
         guard case .number = id else { return field(name, id.description) }
         key(name)
-        if format == .json { bytes.append("\"") }
-        id.write(to: &bytes)
-        if format == .json { bytes.append("\"") }
+        if isJSON { output.write("\"") }
+        id.write(to: &output)
+        if isJSON { output.write("\"") }
     }
 
     /// Adds a field with a duration in milliseconds, to the microsecond.
@@ -63,29 +74,23 @@ public struct LogLine {
         key(name)
         let (whole, rest) = UInt(nanoseconds.magnitude).quotientAndRemainder(dividingBy: 1000)
         let microseconds = rest < 500 ? whole : whole + 1
-        if nanoseconds < 0, microseconds > 0 { bytes.append("-") }
-        bytes.append(decimal: microseconds / 1000, digits: 1)
-        bytes.append(".")
-        bytes.append(decimal: microseconds % 1000, digits: 3)
-    }
-
-    /// The line with its end, handed over.
-    consuming func finish() -> [UInt8] {
-        bytes.append(format == .json ? "}\n" : "\n")
-        return bytes
+        if nanoseconds < 0, microseconds > 0 { output.write("-") }
+        output.write(decimal: microseconds / 1000, digits: 1)
+        output.write(".")
+        output.write(decimal: microseconds % 1000, digits: 3)
     }
 
     private mutating func key(_ name: StaticString) {
-        bytes.append(format == .json ? ",\"" : " ")
-        bytes.append(name)
-        bytes.append(format == .json ? "\":" : "=")
+        output.write(isJSON ? ",\"" : " ")
+        output.write(name)
+        output.write(isJSON ? "\":" : "=")
     }
 
     private mutating func string(_ text: String) {
-        if format == .text, !text.isEmpty, text.allBytes({ $0.isWordCharacter }) {
-            bytes.append(text: text)
+        if !isJSON, !text.isEmpty, text.allBytes({ $0.isWordCharacter }) {
+            output.write(text: text)
         } else {
-            bytes.append(quoted: text)
+            output.write(quoted: text)
         }
     }
 }
@@ -111,32 +116,32 @@ extension String {
     }
 }
 
-extension [UInt8] {
+extension ByteWriter {
     /// A string as JSON has it (RFC 8259 §7); what a terminal or a reader of lines might obey is escaped too.
-    fileprivate mutating func append(quoted text: String) {
-        append("\"")
+    fileprivate mutating func write(quoted text: String) {
+        write("\"")
         if text.allBytes({ $0.isPlain }) {
-            append(text: text)
+            write(text: text)
         } else {
-            for scalar in text.unicodeScalars { append(escaped: scalar) }
+            for scalar in text.unicodeScalars { write(escaped: scalar) }
         }
-        append("\"")
+        write("\"")
     }
 
-    private mutating func append(escaped scalar: Unicode.Scalar) {
+    private mutating func write(escaped scalar: Unicode.Scalar) {
         switch scalar {
-        case "\"": append("\\\"")
-        case "\\": append("\\\\")
-        case "\n": append("\\n")
+        case "\"": write("\\\"")
+        case "\\": write("\\\\")
+        case "\n": write("\\n")
         case _ where scalar.isObeyed:
             for unit in scalar.utf16 {
-                append("\\u")
+                write("\\u")
                 for shift in [12, 8, 4, 0] {
                     let digit = UInt8(truncatingIfNeeded: unit >> shift & 15)
-                    append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+                    write(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
                 }
             }
-        default: self += scalar.utf8
+        default: for byte in scalar.utf8 { write(byte) }
         }
     }
 }

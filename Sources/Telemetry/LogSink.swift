@@ -37,7 +37,9 @@ public final class LogSink: Sendable {
     public var droppedLines: Int { state.withLock { $0.dropped } }
 
     /// Leaves a line, its end included, to be written; it never waits, and drops the line where there is no room.
-    public func append(_ line: [UInt8]) {
+    public func append(_ line: [UInt8]) { append(line.span) }
+
+    func append(_ line: Span<UInt8>) {
         let mustWake = state.withLock { state in
             let before = state.waiting.count
             guard line.count <= Self.capacity - before else {
@@ -45,7 +47,7 @@ public final class LogSink: Sendable {
                 state.untold += 1
                 return false
             }
-            state.waiting.append(contentsOf: line)
+            unsafe line.withUnsafeBufferPointer { unsafe state.waiting.append(contentsOf: $0) }
             // Half full, the thread should gather no longer.
             return before == 0 || before < Self.capacity / 2 && state.waiting.count >= Self.capacity / 2
         }

@@ -1,5 +1,3 @@
-private import HTTPWire
-
 /// What a metric's numbers mean.
 public enum MetricKind: String, Sendable {
     /// Only rises, until the process ends.
@@ -58,31 +56,31 @@ public struct MetricText {
     public consuming func finish() -> [UInt8] { bytes }
 
     private mutating func line(
-        _ suffix: StaticString, _ labels: [(name: String, value: String)], _ bound: String?, _ value: String
+        _ suffix: String, _ labels: [(name: String, value: String)], _ bound: String?, _ value: String
     ) {
         bytes += name.utf8
-        bytes.append(suffix)
-        var separator: StaticString = "{"
+        bytes += suffix.utf8
+        var separator = "{"
         for label in labels + (bound.map { [(name: "le", value: $0)] } ?? []) {
-            bytes.append(separator)
+            bytes += separator.utf8
             bytes += label.name.utf8
-            bytes.append("=\"")
+            bytes += "=\"".utf8
             escape(label.value, quotes: true)
-            bytes.append("\"")
+            bytes += "\"".utf8
             separator = ","
         }
-        if !labels.isEmpty || bound != nil { bytes.append("}") }
-        bytes.append(" ")
+        if !labels.isEmpty || bound != nil { bytes += "}".utf8 }
+        bytes += " ".utf8
         bytes += value.utf8
-        bytes.append("\n")
+        bytes += "\n".utf8
     }
 
     private mutating func escape(_ text: String, quotes: Bool) {
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "\\"): bytes.append("\\\\")
-            case UInt8(ascii: "\n"): bytes.append("\\n")
-            case UInt8(ascii: "\"") where quotes: bytes.append("\\\"")
+            case UInt8(ascii: "\\"): bytes += "\\\\".utf8
+            case UInt8(ascii: "\n"): bytes += "\\n".utf8
+            case UInt8(ascii: "\"") where quotes: bytes += "\\\"".utf8
             default: bytes.append(byte)
             }
         }

@@ -4,9 +4,7 @@ import Testing
 @Suite("Writing numbers")
 struct WriterTests {
     static func text<S: BinaryFormat>(_ x: S) -> String {
-        var writer = Writer()
-        writer.number(x)
-        return String(decoding: writer.finish(), as: UTF8.self)
+        String(decoding: Writer.text { $0.number(x) }, as: UTF8.self)
     }
 
     @Test(arguments: [
@@ -48,32 +46,28 @@ struct WriterTests {
     }
 
     @Test func `rows are separated, in pieces as in one`() {
-        var writer = Writer()
-        writer.rows([1.0, 2, 3, 4, 5, 6], columns: 2)
-        #expect(String(decoding: writer.finish(), as: UTF8.self) == "[[1.0,2.0],[3.0,4.0],[5.0,6.0]]")
+        let short = Writer.text { $0.rows([1.0, 2, 3, 4, 5, 6], columns: 2) }
+        #expect(String(decoding: short, as: UTF8.self) == "[[1.0,2.0],[3.0,4.0],[5.0,6.0]]")
 
         let many = (0..<5000).map { Double($0) / 7 }
-        var long = Writer()
-        long.rows(many, columns: 5)
+        let long = Writer.text { $0.rows(many, columns: 5) }
         let rows = stride(from: 0, to: 5000, by: 5).map {
             "[" + many[$0..<$0 + 5].map(Self.text).joined(separator: ",") + "]"
         }
-        #expect(String(decoding: long.finish(), as: UTF8.self) == "[" + rows.joined(separator: ",") + "]")
+        #expect(String(decoding: long, as: UTF8.self) == "[" + rows.joined(separator: ",") + "]")
     }
 
     @Test func `numbers that JSON cannot hold`() {
         for (choice, expected) in [(NonFinite.null, "[null,1.0,null]"), (.string, #"["NaN",1.0,"-Infinity"]"#)] {
-            var writer = Writer(nonFinite: choice)
-            writer.numbers([.nan, 1.0, -Double.infinity])
-            let noticed = writer.hasNonFinite
-            #expect(noticed)
-            #expect(String(decoding: writer.finish(), as: UTF8.self) == expected)
+            var text = Array("before".utf8)
+            #expect(Writer.append(to: &text, nonFinite: choice) { $0.numbers([.nan, 1.0, -Double.infinity]) })
+            #expect(String(decoding: text, as: UTF8.self) == "before" + expected)
+            #expect(!Writer.append(to: &text, nonFinite: choice) { $0.number(1.0) })
         }
     }
 
     @Test func `strings are escaped`() {
-        var writer = Writer()
-        writer.string("a\"b\\c\n\u{1}é")
-        #expect(String(decoding: writer.finish(), as: UTF8.self) == #""a\"b\\c\n\u0001é""#)
+        let text = Writer.text { $0.string("a\"b\\c\n\u{1}é") }
+        #expect(String(decoding: text, as: UTF8.self) == #""a\"b\\c\n\u0001é""#)
     }
 }

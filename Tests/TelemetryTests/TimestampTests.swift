@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Telemetry
 import Testing
@@ -12,7 +13,7 @@ struct TimestampTests {
     ])
     func `are RFC 3339's`(seconds: Int, nanoseconds: Int, text: String) {
         var bytes: [UInt8] = []
-        bytes.append(timestamp: timespec(tv_sec: seconds, tv_nsec: nanoseconds))
+        bytes.append(room: 24) { $0.write(timestamp: timespec(tv_sec: seconds, tv_nsec: nanoseconds)) }
         #expect(String(decoding: bytes, as: UTF8.self) == text)
     }
 }

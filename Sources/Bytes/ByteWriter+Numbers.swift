@@ -1,0 +1,43 @@
+extension ByteWriter {
+    /// A whole number.
+    public mutating func write(decimal number: Int) {
+        if number < 0 { write(UInt8(ascii: "-")) }
+        write(decimal: number.magnitude, digits: 1)
+    }
+
+    /// A whole number with zeros in front, up to a count of digits, at least one.
+    public mutating func write(decimal number: UInt, digits: Int) {
+        var (count, bound) = (1, 10 as UInt)
+        while number >= bound {
+            count += 1
+            let (next, isTooLarge) = bound.multipliedReportingOverflow(by: 10)
+            if isTooLarge { break }
+            bound = next
+        }
+        count = max(count, digits)
+        unsafe write(atMost: count) { start in
+            // From the last digit to the first.
+            var (rest, place) = (number, count)
+            while place > 0 {
+                let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+                place -= 1
+                unsafe start.storeBytes(
+                    of: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit), toByteOffset: place, as: UInt8.self)
+                rest = quotient
+            }
+            return unsafe start + count
+        }
+    }
+
+    /// 16 hexadecimal digits.
+    public mutating func write(hexadecimal number: UInt64) {
+        unsafe write(atMost: 16) { start in
+            for place in 0..<16 {
+                let digit = UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15)
+                let text = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                unsafe start.storeBytes(of: text, toByteOffset: place, as: UInt8.self)
+            }
+            return unsafe start + 16
+        }
+    }
+}
