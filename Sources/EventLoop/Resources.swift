@@ -33,12 +33,14 @@ public func raiseDescriptorLimit() -> Int {
     return Int(clamping: limit.rlim_cur)
 }
 
-/// Takes and gives back large pieces of memory one by one, 4 MiB or more, instead of keeping them for the next request:
-/// what one thread has let go of another cannot use, and in the end each would keep the most that it ever held.
-///
-/// Such pieces should lie in huge pages, lest taking them anew be dear.
-public func giveLargeMemoryBack() {
-    mallopt(M_MMAP_THRESHOLD, 4 << 20)
-    // Either of the two, once set, is no longer fitted to the program by the C library.
-    mallopt(M_TRIM_THRESHOLD, 16 << 20)
+/// Lets all threads take memory from one place, and keeps there what they let go of: so a large request finds the memory
+/// of the one before it, with no pages to be cleared, and threads do not each keep the most that they ever held.
+public func shareMemoryBetweenThreads() {
+    mallopt(M_ARENA_MAX, 1)
+    // The most that the C library allows: what is larger is taken from the system and given back each time.
+    mallopt(M_MMAP_THRESHOLD, 32 << 20)
+    mallopt(M_TRIM_THRESHOLD, Int32.max)
 }
+
+/// Gives the system all memory back that nobody holds.
+public func giveMemoryBack() { malloc_trim(0) }

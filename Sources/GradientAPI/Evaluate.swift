@@ -74,17 +74,17 @@ private struct EvaluationService: Sendable {
     }
 
     /// The answer to a large document.
-    func response(to body: WaitingBody, _ computation: any Computation) throws(Problem) -> Response {
-        switch try decode(body, computation) {
-        case .float64(let evaluation): return try respond(evaluation, computation, [])
-        case .float32(let evaluation): return try respond(evaluation, computation, [])
-        }
-    }
-
-    private func decode(_ waiting: WaitingBody, _ computation: any Computation) throws(Problem) -> Decoded {
+    func response(to waiting: WaitingBody, _ computation: any Computation) throws(Problem) -> Response {
         let body = waiting.take()
         guard computation.reserve(Submission.bytes(reading: body, bodyType)) else { throw .overloaded }
-        return try decode(body)
+        let decoded = try decode(body)
+        // Nobody reads it any more: the answer takes its place.
+        var memory = (consume body).bytes
+        memory.removeAll(keepingCapacity: true)
+        switch decoded {
+        case .float64(let evaluation): return try respond(evaluation, computation, memory)
+        case .float32(let evaluation): return try respond(evaluation, computation, memory)
+        }
     }
 
     private func decode(_ body: Body) throws(Problem) -> Decoded {

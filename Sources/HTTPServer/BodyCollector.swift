@@ -63,12 +63,15 @@ struct BodyCollector {
         return count
     }
 
-    /// Room for all that is announced, but at first no more than 64 KiB and then 16 times what has come: so a client
-    /// that announces much and sends little takes no address space, and of a long body hardly anything is copied.
+    /// Room for all that is announced, but at first about 64 KiB and then 16 to 32 times what has come: so a client
+    /// that announces much and sends little takes no address space, and of a long body hardly anything is copied. A
+    /// long one gets a quarter more than it needs, so that an answer that is somewhat longer finds room in its place.
     private mutating func makeRoom() {
-        let whole = body.count + missing + Self.spareCapacity
+        let length = body.count + missing
+        let whole = length + max(Self.spareCapacity, length >= Self.leastHuge ? length / 4 : 0)
         guard missing > 0, body.capacity < min(whole, body.count + Self.leastRoom) else { return }
-        body.reserveCapacity(min(whole, max(Self.leastRoom, 16 * body.count)))
+        let room = max(Self.leastRoom, 16 * body.count)
+        body.reserveCapacity(room < length / 2 ? room : whole)
     }
 
     /// Lets the rest of a body come into huge pages; of one that has hardly begun they would take more than it does.

@@ -18,6 +18,8 @@ public struct Writer: ~Copyable {
     let nonFinite: NonFinite
     /// The most that a number takes with the separator behind it.
     static let bytesPerNumber = 28
+    /// What many numbers hardly exceed.
+    private static let likelyBytesPerNumber = 24
     /// Whether the next member or element is the first of its object or array.
     @usableFromInline var isFirst = true
     /// What is made room for beside numbers; more is no fault.
@@ -26,16 +28,22 @@ public struct Writer: ~Copyable {
     /// Appends JSON text to an array.
     ///
     /// - Parameters:
-    ///   - numbers: about how many numbers will be written; room for them is made at once.
+    ///   - numbers: about how many numbers will be written; room for them is made at once, unless they will hardly
+    ///     need more than there is.
     ///   - body: writes the text
     /// - Returns: Whether a number was met that was not finite.
     @discardableResult
     public static func append(
         to bytes: inout [UInt8], nonFinite: NonFinite = .error, numbers: Int = 0, _ body: (inout Writer) -> Void
     ) -> Bool {
-        let room = numbers * bytesPerNumber + textBytes
-        bytes.reserveCapacity(bytes.count + room)
-        if room >= 4 << 20 {
+        var room = numbers * bytesPerNumber + textBytes
+        let free = bytes.capacity - bytes.count
+        if free >= numbers * likelyBytesPerNumber + textBytes {
+            room = min(room, free)
+        } else {
+            bytes.reserveCapacity(bytes.count + room)
+        }
+        if room >= 4 << 20, room > free {
             unsafe bytes.withUnsafeMutableBytes { memory in
                 if let start = memory.baseAddress { unsafe adviseHugePages(start, room) }
             }

@@ -13,7 +13,7 @@ extension Application: RequestHandler {}
 /// - Returns: The exit status.
 func serve(_ options: ServeOptions) -> Int32 {
     Signals.ignoreBrokenPipes()
-    giveLargeMemoryBack()
+    shareMemoryBetweenThreads()
     do {
         var options = options
         options.fitDescriptors(raiseDescriptorLimit())
