@@ -79,9 +79,9 @@
         if unsafe full.isEmpty { return unsafe (next - start, []) }
         unsafe full.append(UnsafeMutableRawBufferPointer(start: start, count: next - start))
         var rest: [UInt8] = []
-        for unsafe room in unsafe full.dropFirst() {
-            unsafe rest.append(contentsOf: room)
-            unsafe room.deallocate()
+        for i in unsafe 1..<full.count {
+            unsafe rest.append(contentsOf: full[i])
+            unsafe full[i].deallocate()
         }
         return unsafe (full[0].count, rest)
     }
@@ -107,15 +107,15 @@ extension [UInt8] {
     }
 }
 
-/// Lends what `body` writes to `use`, in memory of the stack.
+/// Lends what `write` writes to `use`, in memory of the stack.
 ///
 /// - Parameter room: about how many bytes at most; more cost a copy
 public func withBytes(
-    room: Int, _ body: (inout ByteWriter) -> Void, _ use: (borrowing Span<UInt8>) -> Void
+    room: Int, _ write: (inout ByteWriter) -> Void, to use: (borrowing Span<UInt8>) -> Void
 ) {
     unsafe withUnsafeTemporaryAllocation(byteCount: max(room, 16), alignment: 16) { memory in
         var writer = unsafe ByteWriter(memory)
-        body(&writer)
+        write(&writer)
         let (count, rest) = writer.finish()
         let lent = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: memory[..<count]))
         if rest.isEmpty { return use(lent) }

@@ -47,7 +47,9 @@ struct Router: Sendable {
         var admission = Admission.none
         admission.route = place?.path
         admission.fields = policy.origins?.fields(for: head) ?? []
-        if let place, case .options = head.method, let fields = policy.origins?.preflight(head, methods: place.allowed) {
+        if let place, case .options = head.method,
+            let fields = policy.origins?.preflight(head, methods: place.allowed)
+        {
             // A preflight carries no token (Fetch standard, CORS-preflight fetch).
             admission.verdict = .refused(Response(.noContent, fields: [("Allow", place.allowed)] + fields))
             return admission

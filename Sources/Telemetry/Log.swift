@@ -30,9 +30,11 @@ public final class Log: Sendable {
     ///   - fields: adds what was different this time
     public func write(_ level: Level, _ message: String, _ fields: (inout LogLine) -> Void = { _ in }) {
         guard isEnabled(level) else { return }
-        withBytes(room: LogLine.room) { output in
-            LogLine.write(format, level, message, to: &output, fields)
-        } _: { sink.append($0) }
+        withBytes(room: LogLine.room) {
+            LogLine.write(format, level, message, to: &$0, fields)
+        } to: {
+            sink.append($0)
+        }
     }
 
     /// Waits until all lines are written, or the time is over.

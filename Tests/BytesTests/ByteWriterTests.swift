@@ -10,12 +10,13 @@ struct ByteWriterTests {
     }
 
     @Test func `pieces one after another`() {
+        let (some, none) = (Array("span".utf8), [UInt8]())
         let text = Self.text { writer in
             writer.write("static ")
             writer.write(UInt8(ascii: "b"))
             writer.write(text: " é ")
-            writer.write(Array("span".utf8).span)
-            writer.write([].span)
+            writer.write(some.span)
+            writer.write(none.span)
         }
         #expect(text == "<static b é span")
     }
@@ -37,7 +38,7 @@ struct ByteWriterTests {
         var found = ""
         withBytes(room: room) { writer in
             for piece in pieces { writer.write(text: piece) }
-        } _: { bytes in
+        } to: { bytes in
             for i in bytes.indices { found.unicodeScalars.append(Unicode.Scalar(bytes[i])) }
         }
         #expect(found == pieces.joined())
