@@ -47,6 +47,8 @@ public protocol EventHandler: AnyObject {
     public private(set) var now = Instant.now
     /// Called about twice a second while it is set; timeouts are whole seconds, so nothing finer is kept.
     public var sweep: (() -> Void)?
+    /// Called at the end of every turn.
+    public var turnEnd: (() -> Void)?
     private var nextSweep = Instant.now
     private static let sweepInterval = Nanoseconds.seconds(0.5)
 
@@ -105,6 +107,7 @@ public protocol EventHandler: AnyObject {
                 nextSweep = now + Self.sweepInterval
                 sweep()
             }
+            turnEnd?()
         }
     }
 

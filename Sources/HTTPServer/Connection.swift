@@ -38,6 +38,10 @@ final class Connection: EventHandler {
     private var awaited = RequestReader.Stage.nothing
     /// When the outbox began to be written, and what had been written by then.
     var writing = (since: Instant.never, from: 0)
+    /// Whether it is among those that write at the end of the turn.
+    private var isToWrite = false
+    /// Whether the client took something there.
+    private var hasWritten = false
     /// Whether the client has said that it will send no more.
     private var hasEndOfInput = false
     /// Bytes that this connection has in the budget.
@@ -70,7 +74,7 @@ final class Connection: EventHandler {
                 try probe()
             }
             // What TLS has taken from the socket already, no event tells of.
-            while interest.contains(.readable), transport.hasPending { try receive() }
+            while interest.contains(.readable), outbox.isEmpty, transport.hasPending { try receive() }
         }
     }
 
@@ -97,17 +101,35 @@ final class Connection: EventHandler {
         }
     }
 
-    /// Goes as far as what has come, and what the client reads, allows.
+    /// Goes as far as what has come allows, and writes at the end of the loop's turn.
     func advance() throws(Broken) {
-        repeat {
-            do throws(RequestError) {
-                while outbox.count < Self.outboxSize, try step() {}
-            } catch {
-                refuse(error.status, error.detail)
-            }
-            if try outbox.flush(to: transport, &worker.spares) { wrote() }
-        } while outbox.isEmpty && isReading && reader.hasMore
-        try settle()
+        do throws(RequestError) {
+            while outbox.count < Self.outboxSize, try step() {}
+        } catch {
+            refuse(error.status, error.detail)
+        }
+        if outbox.isEmpty { return try settle() }
+        if isToWrite { return }
+        isToWrite = true
+        worker.letWrite(self)
+    }
+
+    /// Writes what the client takes.
+    func write() {
+        if case .closed = state { return }
+        attempt { () throws(Broken) in hasWritten = try outbox.flush(to: transport, &worker.spares) }
+    }
+
+    /// Goes on after that.
+    func goOn() {
+        isToWrite = false
+        if case .closed = state { return }
+        attempt { () throws(Broken) in
+            if hasWritten { wrote() }
+            if outbox.isEmpty, isReading, reader.hasMore { return try advance() }
+            try settle()
+            while isReading, outbox.isEmpty, transport.hasPending { try receive() }
+        }
     }
 
     var isReading: Bool { if case .reading = state { true } else { false } }

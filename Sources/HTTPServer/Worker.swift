@@ -25,6 +25,10 @@ final class Worker {
     private var dateText = ""
     private var requestIDs = RequestIDs()
     var spares = Spares()
+    /// Those with something to write. They write one after another when each that is ready has been heard: what the
+    /// system needs for writing is then at hand from one to the next, and so is what requests need.
+    private var writing: [Connection] = []
+    private static let mostWriting = 16
     /// Where a head is read to; then it goes to its exchange, whose own takes its place.
     var head = RequestHead()
 
@@ -35,9 +39,30 @@ final class Worker {
         loop = try EventLoop()
         if let descriptor = listener.take() { self.listener = try Listener(descriptor, self) }
         try mailbox.open(on: loop) { [unowned self] in receive($0) }
+        loop.turnEnd = { [unowned self] in write() }
     }
 
     func run() throws(SystemError) { try loop.run() }
+
+    /// Lets a connection write at the turn's end, or before where there are many.
+    func letWrite(_ connection: Connection) {
+        writing.append(connection)
+        if writing.count >= Self.mostWriting { write() }
+    }
+
+    private func write() {
+        guard !writing.isEmpty else { return }
+        var connections: [Connection] = []
+        swap(&connections, &writing)
+        for connection in connections { connection.write() }
+        for connection in connections { connection.goOn() }
+        if writing.isEmpty {
+            connections.removeAll(keepingCapacity: true)
+            swap(&connections, &writing)
+        } else {
+            write()
+        }
+    }
 
     /// The value of a Date field, made anew twice a second.
     var date: String {
