@@ -97,7 +97,7 @@ extension Connection {
     func resume() {
         attempt { () throws(Broken) in
             try advance()
-            while isReading, outbox.isEmpty, transport.hasPending { try receive() }
+            try receivePending()
         }
     }
 

@@ -73,8 +73,6 @@ final class Connection: EventHandler {
             } else if events.contains(.endOfInput) {
                 try probe()
             }
-            // What TLS has taken from the socket already, no event tells of.
-            while interest.contains(.readable), outbox.isEmpty, transport.hasPending { try receive() }
         }
     }
 
@@ -90,28 +88,61 @@ final class Connection: EventHandler {
 
     // MARK: Reading
 
-    /// Reads what has come, and goes on from there.
+    /// Reads what has come, and goes on from there when others have read too.
     func receive() throws(Broken) {
-        defer { reader.giveBack(&worker.arrivals) }
         if reader.stage == .nothing { firstByte = worker.loop.now }
-        switch try reader.read(from: transport, &worker.arrivals) {
-        case .wouldBlock: try settle()
+        var memory = worker.spares.arrivals()
+        let transfer = try reader.read(from: transport, &memory)
+        worker.spares.giveBack(arrivals: memory)
+        switch transfer {
+        case .wouldBlock:
+            giveBackArrivals()
+            try settle()
         case .end: close()  // an unfinished request gets no answer: nobody is left to read it
-        case .bytes: try advance()
+        case .bytes: worker.letAdvance(self)
         }
     }
 
-    /// Goes as far as what has come allows, and writes at the end of the loop's turn.
-    func advance() throws(Broken) {
-        do throws(RequestError) {
-            while outbox.count < Self.outboxSize, try step() {}
-        } catch {
-            refuse(error.status, error.detail)
+    /// Lets others have the memory that it has read to, but for what is left over.
+    private func giveBackArrivals() {
+        var memory: [UInt8] = []
+        reader.giveBack(&memory)
+        worker.spares.giveBack(arrivals: memory)
+    }
+
+    /// Reads a request's head of what has come.
+    func readHead() {
+        guard isReading, exchange == nil, outbox.isEmpty else { return }
+        attempt { () throws(Broken) in take { () throws(RequestError) in _ = try step() } }
+    }
+
+    /// Answers what has come.
+    func answer() {
+        defer { giveBackArrivals() }
+        if case .closed = state { return }
+        attempt { () throws(Broken) in
+            try advance()
+            try receivePending()
         }
+    }
+
+    /// What TLS has taken from the socket already, no event tells of.
+    func receivePending() throws(Broken) {
+        if isReading, outbox.isEmpty, transport.hasPending { try receive() }
+    }
+
+    /// Goes as far as what has come allows, and lets what there is to write be written.
+    func advance() throws(Broken) {
+        take { () throws(RequestError) in while outbox.count < Self.outboxSize, try step() {} }
         if outbox.isEmpty { return try settle() }
         if isToWrite { return }
         isToWrite = true
         worker.letWrite(self)
+    }
+
+    /// Takes some of what has come, and refuses what is no request.
+    private func take(_ body: () throws(RequestError) -> Void) {
+        do throws(RequestError) { try body() } catch { refuse(error.status, error.detail) }
     }
 
     /// Writes what the client takes.
@@ -128,7 +159,7 @@ final class Connection: EventHandler {
             if hasWritten { wrote() }
             if outbox.isEmpty, isReading, reader.hasMore { return try advance() }
             try settle()
-            while isReading, outbox.isEmpty, transport.hasPending { try receive() }
+            try receivePending()
         }
     }
 

@@ -65,8 +65,10 @@ struct RequestReader {
         // What is used nobody looks at any more.
         if position > 0 { input.removeSubrange(..<position) }
         position = 0
-        isBorrowing = input.isEmpty
-        if isBorrowing { swap(&input, &arrivals) }
+        if input.isEmpty, !isBorrowing {
+            isBorrowing = true
+            swap(&input, &arrivals)
+        }
         return try transport.read(appendingTo: &input, atMost: Self.readSize)
     }
 

@@ -5,6 +5,7 @@ internal import HTTPWire
 struct Spares {
     private var exchanges: [Exchange] = []
     private var buffers: [[UInt8]] = []
+    private var emptied: [[UInt8]] = []
     private static let mostKept = 16
     /// A larger buffer is let go of.
     private static let largestKept = 32 * 1024
@@ -18,6 +19,15 @@ struct Spares {
         guard exchanges.count < Self.mostKept else { return }
         exchange.reset()
         exchanges.append(exchange)
+    }
+
+    /// Memory for bytes to arrive in, lent to a connection that reads: so one that waits holds none for it.
+    mutating func arrivals() -> [UInt8] { emptied.popLast() ?? [] }
+
+    /// - Parameter arrivals: hold nothing any more
+    mutating func giveBack(arrivals: [UInt8]) {
+        guard arrivals.capacity > 0, emptied.count < Self.mostKept else { return }
+        emptied.append(arrivals)
     }
 
     /// An empty buffer.

@@ -14,8 +14,6 @@ final class Worker {
     let shared: Shared
     let configuration: Configuration
     let mailbox: Mailbox<Message>
-    /// Where bytes arrive, lent to whichever connection is reading: so one that waits holds no memory for it.
-    var arrivals: [UInt8] = []
     private(set) var isStopping = false
     /// When the last connection is ended, finished or not.
     private var stopDeadline = Instant.never
@@ -25,10 +23,10 @@ final class Worker {
     private var dateText = ""
     private var requestIDs = RequestIDs()
     var spares = Spares()
-    /// Those with something to write. They write one after another when each that is ready has been heard: what the
-    /// system needs for writing is then at hand from one to the next, and so is what requests need.
+    /// Connections that have read something, and those that have something to write.
+    private var heard: [Connection] = []
     private var writing: [Connection] = []
-    private static let mostWriting = 16
+    private static let mostAtATime = 16
     /// Where a head is read to; then it goes to its exchange, whose own takes its place.
     var head = RequestHead()
 
@@ -39,29 +37,36 @@ final class Worker {
         loop = try EventLoop()
         if let descriptor = listener.take() { self.listener = try Listener(descriptor, self) }
         try mailbox.open(on: loop) { [unowned self] in receive($0) }
-        loop.turnEnd = { [unowned self] in write() }
+        loop.turnEnd = { [unowned self] in endTurn() }
     }
 
     func run() throws(SystemError) { try loop.run() }
 
-    /// Lets a connection write at the turn's end, or before where there are many.
-    func letWrite(_ connection: Connection) {
-        writing.append(connection)
-        if writing.count >= Self.mostWriting { write() }
+    /// Lets a connection go on with what it has read, at the turn's end or before where there are many.
+    func letAdvance(_ connection: Connection) {
+        heard.append(connection)
+        if heard.count >= Self.mostAtATime { endTurn() }
     }
 
-    private func write() {
-        guard !writing.isEmpty else { return }
-        var connections: [Connection] = []
-        swap(&connections, &writing)
-        for connection in connections { connection.write() }
-        for connection in connections { connection.goOn() }
-        if writing.isEmpty {
-            connections.removeAll(keepingCapacity: true)
-            swap(&connections, &writing)
-        } else {
-            write()
+    /// Lets a connection write, at the turn's end.
+    func letWrite(_ connection: Connection) { writing.append(connection) }
+
+    /// Takes connections through each step together: what a step needs, here and in the system, stays in the
+    /// processor's caches from one to the next, where all steps of a request do not find room.
+    private func endTurn() {
+        while !heard.isEmpty || !writing.isEmpty {
+            let heard = take(&self.heard)
+            for connection in heard { connection.readHead() }
+            for connection in heard { connection.answer() }
+            let writing = take(&self.writing)
+            for connection in writing { connection.write() }
+            for connection in writing { connection.goOn() }
         }
+    }
+
+    private func take(_ connections: inout [Connection]) -> [Connection] {
+        defer { connections.removeAll(keepingCapacity: true) }
+        return connections
     }
 
     /// The value of a Date field, made anew twice a second.
@@ -112,8 +117,8 @@ final class Worker {
         let fields = ServerFields(date: date, connection: "close", requestID: requestIDs.next())
         bytes.append(room: 1024) { response.writeHead(to: &$0, fields) }
         // What has come is read, lest the end of the connection be a reset that takes the answer away.
+        var arrivals: [UInt8] = []
         _ = try? socket.read(appendingTo: &arrivals, atMost: 64 * 1024)
-        arrivals.removeAll(keepingCapacity: true)
         _ = try? socket.write(bytes, from: 0, response.body)
         socket.shutdownWriting()
     }
