@@ -69,10 +69,13 @@ public struct Network<Scalar: Real>: Sendable {
 
     /// Every weight and bias of layers.
     private static func vector(of layers: [Layer<Scalar>]) -> Matrix<Scalar> {
-        var whole = layers[0].weights.followed(by: layers[0].biases)
-        for layer in layers.dropFirst() {
-            whole = whole?.followed(by: layer.weights)?.followed(by: layer.biases)
+        let last = layers.count - 1
+        for l in layers.indices {
+            let isOne =
+                layers[l].weights.isFollowed(by: layers[l].biases)
+                && (l == last || layers[l].biases.isFollowed(by: layers[l + 1].weights))
+            if !isOne { return Matrix(joining: layers.flatMap { [$0.weights, $0.biases] }) }
         }
-        return whole ?? Matrix(joining: layers.flatMap { [$0.weights, $0.biases] })
+        return layers[0].weights.row(through: layers[last].biases)
     }
 }

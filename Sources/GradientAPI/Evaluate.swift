@@ -9,8 +9,8 @@ func evaluate(
     let service: EvaluationService
     do throws(Problem) {
         service = EvaluationService(
-            endpoint: endpoint, bodyType: try MediaType(ofBody: request.head),
-            answerType: try MediaType(ofAnswerTo: request.head), limits: limits, figures: figures)
+            endpoint: endpoint, bodyType: try MediaType.ofBody(request.head),
+            answerType: try MediaType.ofAnswer(to: request.head), limits: limits, figures: figures)
     } catch {
         return .now(error.response)
     }

@@ -24,14 +24,13 @@ struct Evaluation<S: Evaluable>: Sendable {
 
     /// Numbers in the answer.
     private var answerNumbers: Int {
-        let (parameters, neurons) = (network.parameters, network.neurons)
-        let counts: [(Outputs, Int)] = [
-            (.cost, 1), (.exampleCosts, n), (.weightedSums, n.times(neurons)), (.activations, n.times(neurons)),
-            (.weightedSumGradients, n.times(neurons)), (.activationGradients, n.times(neurons)),
-            (.gradient, parameters), (.gradientVector, parameters), (.exampleGradients, n.times(parameters)),
-            (.inputGradients, n.times(network.inputs)),
-        ]
-        return counts.reduce(0) { outputs.contains($1.0) ? $0.plus($1.1) : $0 }
+        func of(_ output: Outputs, _ numbers: Int) -> Int { outputs.contains(output) ? numbers : 0 }
+        let (parameters, neurons) = (network.parameters, n.times(network.neurons))
+        return of(.cost, 1).plus(of(.exampleCosts, n))
+            .plus(of(.weightedSums, neurons)).plus(of(.activations, neurons))
+            .plus(of(.weightedSumGradients, neurons)).plus(of(.activationGradients, neurons))
+            .plus(of(.gradient, parameters)).plus(of(.gradientVector, parameters))
+            .plus(of(.exampleGradients, n.times(parameters))).plus(of(.inputGradients, n.times(network.inputs)))
     }
 
     /// Numbers that the passes keep in memory.

@@ -14,12 +14,9 @@ enum MediaType: String, CaseIterable, Sendable {
     static let list = all.joined(separator: ", ")
 
     /// What a request's body is.
-    init(ofBody head: RequestHead) throws(Problem) {
+    static func ofBody(_ head: RequestHead) throws(Problem) -> MediaType {
         // What nearly all say takes no memory.
-        if head.fields.only("content-type", is: "application/json") {
-            self = .json
-            return
-        }
+        if head.fields.only("content-type", is: "application/json") { return .json }
         let types = head.fields["content-type"]
         let parts = types.first?.lowercased().split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } } ?? []
         guard types.count == 1, let name = parts.first, let type = MediaType(rawValue: name) else {
@@ -34,20 +31,17 @@ enum MediaType: String, CaseIterable, Sendable {
         if type == .json, isOther {
             throw Problem(.unsupportedMediaType, "JSON is UTF-8 and nothing else (RFC 8259 §8.1)")
         }
-        self = type
+        return type
     }
 
     /// What the answer to a request is to be: JSON, unless the client likes tensors better.
-    init(ofAnswerTo head: RequestHead) throws(Problem) {
-        guard head.fields.count(of: "accept") > 0 else {
-            self = .json
-            return
-        }
+    static func ofAnswer(to head: RequestHead) throws(Problem) -> MediaType {
+        guard head.fields.count(of: "accept") > 0 else { return .json }
         guard let type = chooseMediaType(head.fields["accept"], from: Self.all).flatMap({ MediaType(rawValue: $0) })
         else {
             throw Problem(.notAcceptable, "answers come as \(Self.json.rawValue) or \(Self.safetensors.rawValue)")
         }
-        self = type
+        return type
     }
 
     /// The fields of an answer.

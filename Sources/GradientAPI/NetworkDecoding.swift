@@ -25,9 +25,7 @@ extension EvaluationDecoder {
             return nil
         }
         for (index, node) in nodes.enumerated() where !reader.isFull {
-            guard let (layer, place) = decodeLayer(node, index, memory) else { continue }
-            memory.layers.append(layer)
-            memory.places.append(place)
+            decodeLayer(node, index, memory)
         }
         checkLayerNumbers(layersNode, count: nodes.count)
         guard memory.layers.count == nodes.count else { return nil }
@@ -39,20 +37,18 @@ extension EvaluationDecoder {
         }
     }
 
-    /// `{"weights": [[…], …], "biases": […], "activation": …}`
-    private mutating func decodeLayer<S: Evaluable>(
-        _ node: Node, _ index: Int, _ memory: EvaluationMemory<S>
-    ) -> (Layer<S>, LayerPlaces)? {
-        guard let members = layerMembers(node) else { return nil }
+    /// `{"weights": [[…], …], "biases": […], "activation": …}`, one more of the layers in memory.
+    private mutating func decodeLayer<S: Evaluable>(_ node: Node, _ index: Int, _ memory: EvaluationMemory<S>) {
+        guard let members = layerMembers(node) else { return }
         let arena = memory.workspace.arena
         let weightsSource = source(.weights, members, node, index)
         let weights = weightsSource.flatMap { matrix($0, in: arena) }
         let biasesSource = source(.biases, members, node, index)
         let biases = biasesSource.flatMap { vector($0, in: arena) }
         let activation = members["activation"].flatMap { named($0, of: Activation.self, called: "activation") }
-        guard let weights, let biases, let activation, let weightsSource, let biasesSource else { return nil }
-        let layer = Layer(weights: weights, biases: biases, activation: activation)
-        return (layer, LayerPlaces(weights: weightsSource, biases: biasesSource))
+        guard let weights, let biases, let activation, let weightsSource, let biasesSource else { return }
+        memory.layers.append(Layer(weights: weights, biases: biases, activation: activation))
+        memory.places.append(LayerPlaces(weights: weightsSource, biases: biasesSource))
     }
 
     /// A layer's members; tensors may stand for all but one.

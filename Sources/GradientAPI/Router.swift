@@ -82,10 +82,10 @@ struct Router: Sendable {
 
     /// Lets pass what comes as something that is read here, and wants something that is written here.
     private func checkMediaTypes(_ head: RequestHead) throws(Refusal) {
-        do throws(Problem) { _ = try MediaType(ofBody: head) } catch {
+        do throws(Problem) { _ = try MediaType.ofBody(head) } catch {
             throw Refusal(error, [("Accept", MediaType.list)])
         }
-        do throws(Problem) { _ = try MediaType(ofAnswerTo: head) } catch {
+        do throws(Problem) { _ = try MediaType.ofAnswer(to: head) } catch {
             throw Refusal(error, [("Vary", "Accept")])
         }
     }

@@ -9,9 +9,9 @@ struct Unsupported: Error {
 }
 
 /// What a request's body is coded in (RFC 9110 §8.4); `nil` where it is not.
-func contentCoding(_ head: RequestHead) throws(Unsupported) -> Coding? {
-    guard !head.fields["content-encoding"].isEmpty else { return nil }
-    let names = head.fields.list("content-encoding").filter { $0 != "identity" && !$0.isEmpty }
+func contentCoding(_ fields: Fields) throws(Unsupported) -> Coding? {
+    guard fields.count(of: "content-encoding") > 0 else { return nil }
+    let names = fields.list("content-encoding").filter { $0 != "identity" && !$0.isEmpty }
     guard let name = names.first else { return nil }
     guard names.count == 1, let coding = Coding(rawValue: name == "x-gzip" ? "gzip" : name) else {
         throw Unsupported()
@@ -27,8 +27,8 @@ struct AnswerEncoder: Sendable {
     /// Compressing so much takes about a millisecond.
     private static let quickSize = 64 * 1024
 
-    init(_ head: RequestHead, _ handler: any RequestHandler) {
-        wishes = head.fields["accept-encoding"]
+    init(_ fields: Fields, _ handler: any RequestHandler) {
+        wishes = fields["accept-encoding"]
         self.handler = handler
     }
 

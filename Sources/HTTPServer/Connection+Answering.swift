@@ -9,31 +9,30 @@ extension Connection {
     /// - Parameter begun: when the first byte of the head, which is the worker's, came
     func admit(since begun: Instant) throws(RequestError) {
         let shared = worker.shared
-        let exchange = worker.exchange(worker.head, since: begun)
+        let exchange = worker.exchange(isRequest: true, since: begun)
         self.exchange = exchange
-        swap(&exchange.head, &worker.head)
-        exchange.isRequest = true
-        let head = exchange.head
-        exchange.admission = shared.handler.admit(head)
-        if case .accepted = exchange.admission.verdict, let problem = problem(head) {
+        exchange.admission = shared.handler.admit(exchange.head)
+        if case .accepted = exchange.admission.verdict, let problem = problem(exchange) {
             exchange.admission.verdict = .refused(problem)
         }
-        if case .refused(let response) = exchange.admission.verdict, !isWorthReading(head) {
+        if case .refused(let response) = exchange.admission.verdict, !isWorthReading(exchange.head) {
             return deliver(response, closing: true)
         }
-        try reader.expect(head.framing, limit: shared.configuration.bodyBytes)
+        try reader.expect(exchange.head.framing, limit: worker.configuration.bodyBytes)
         // RFC 9110 §10.1.1
-        if head.expectsContinue, reader.hasNothingOfBody { outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)) }
+        if exchange.head.expectsContinue, reader.hasNothingOfBody {
+            outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+        }
     }
 
     /// Why the body that a head announces cannot be taken, as far as the server knows.
-    private func problem(_ head: RequestHead) -> Response? {
-        do throws(Unsupported) { exchange?.coding = try contentCoding(head) } catch {
+    private func problem(_ exchange: Exchange) -> Response? {
+        do throws(Unsupported) { exchange.coding = try contentCoding(exchange.head.fields) } catch {
             var response = worker.shared.handler.refusal(.unsupportedMediaType, error.detail)
             response.fields.append(("Accept-Encoding", error.accepted))
             return response
         }
-        guard case .length(let length) = head.framing, length <= worker.configuration.bodyBytes,
+        guard case .length(let length) = exchange.head.framing, length <= worker.configuration.bodyBytes,
             !worker.shared.budget.hasRoom(for: length), length > 0
         else { return nil }
         return worker.shared.handler.refusal(.serviceUnavailable, "the server has too much in hand; try again")
@@ -48,7 +47,6 @@ extension Connection {
     /// The request is there: answers it, or has that done.
     func answer(with body: Body) {
         guard let exchange else { return }
-        let head = exchange.head
         exchange.received = worker.loop.now
         exchange.requestBytes = body.count
         let handler: Admission.Handler
@@ -57,15 +55,15 @@ extension Connection {
         case .accepted(let accepted): handler = accepted
         }
         let shared = worker.shared
-        let encoder = AnswerEncoder(head, shared.handler)
+        let encoder = AnswerEncoder(exchange.head.fields, shared.handler)
         if let coding = exchange.coding {
             let limit = worker.configuration.bodyBytes
-            let body = body.owned()
+            let (head, body) = (exchange.head, body.owned())
             return compute(holding: body.count) { computation in
                 encoder.encode(shared.answer(body, coded: coding, head, limit, handler, computation), computation)
             }
         }
-        var request = Request(head: head, body: body, memory: worker.spares.buffer())
+        var request = Request(head: exchange.head, body: body, memory: worker.spares.buffer())
         let reply = handler(&request)
         worker.spares.giveBack(request.memory)
         switch reply {
@@ -105,7 +103,7 @@ extension Connection {
     @discardableResult
     func refuse(_ status: Status, _ detail: String) -> Bool {
         let response = worker.shared.handler.refusal(status, detail)
-        if exchange == nil { exchange = worker.exchange(nil, since: worker.loop.now) }
+        if exchange == nil { exchange = worker.exchange(isRequest: false, since: worker.loop.now) }
         exchange?.reason = detail
         exchange?.received = .now  // what has come of it is all there will be
         deliver(response, closing: true)

@@ -26,6 +26,8 @@ final class Worker {
     /// Connections that have read something, and those that have something to write.
     private var heard: [Connection] = []
     private var writing: [Connection] = []
+    /// Those that are taken through a step.
+    private var atHand: [Connection] = []
     private static let mostAtATime = 16
     /// Where a head is read to; then it goes to its exchange, whose own takes its place.
     var head = RequestHead()
@@ -54,19 +56,17 @@ final class Worker {
     /// Takes connections through each step together: what a step needs, here and in the system, stays in the
     /// processor's caches from one to the next, where all steps of a request do not find room.
     private func endTurn() {
+        guard atHand.isEmpty else { return }
         while !heard.isEmpty || !writing.isEmpty {
-            let heard = take(&self.heard)
-            for connection in heard { connection.readHead() }
-            for connection in heard { connection.answer() }
-            let writing = take(&self.writing)
-            for connection in writing { connection.write() }
-            for connection in writing { connection.goOn() }
+            swap(&atHand, &heard)
+            for connection in atHand { connection.readHead() }
+            for connection in atHand { connection.answer() }
+            atHand.removeAll(keepingCapacity: true)
+            swap(&atHand, &writing)
+            for connection in atHand { connection.write() }
+            for connection in atHand { connection.goOn() }
+            atHand.removeAll(keepingCapacity: true)
         }
-    }
-
-    private func take(_ connections: inout [Connection]) -> [Connection] {
-        defer { connections.removeAll(keepingCapacity: true) }
-        return connections
     }
 
     /// The value of a Date field, made anew twice a second.
@@ -83,11 +83,13 @@ final class Worker {
         return .text(id)
     }
 
-    /// A new exchange; `nil` for the head of what is no request.
-    func exchange(_ head: RequestHead?, since begun: Instant) -> Exchange {
+    /// A new exchange, which takes the head that was read where that is a request's.
+    func exchange(isRequest: Bool, since begun: Instant) -> Exchange {
         shared.active.add(1)
         let exchange = spares.exchange()
-        exchange.begin(head.map(requestID) ?? requestIDs.next(), at: begun)
+        exchange.begin(isRequest ? requestID(head) : requestIDs.next(), at: begun)
+        exchange.isRequest = isRequest
+        if isRequest { swap(&exchange.head, &head) }
         return exchange
     }
 

@@ -103,10 +103,14 @@ extension Matrix: Equatable {
         }
     }
 
-    /// The row that this matrix and another are, where the other's numbers lie behind this one's; else `nil`.
-    public func followed(by next: Matrix) -> Matrix? {
-        guard next.block === block, unsafe next.start == start + count else { return nil }
-        return unsafe Matrix(block, start, rows: 1, columns: count + next.count)
+    /// Whether another's numbers lie behind this one's.
+    @inlinable
+    public func isFollowed(by next: Matrix) -> Bool { unsafe next.block === block && next.start == start + count }
+
+    /// One row of this matrix's numbers and all that lie behind them in the same memory, up to another's last.
+    public func row(through last: Matrix) -> Matrix {
+        precondition(unsafe last.block === block && last.start >= start)
+        return unsafe Matrix(block, start, rows: 1, columns: last.start + last.count - start)
     }
 
     /// One row.

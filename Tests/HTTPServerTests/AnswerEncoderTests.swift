@@ -24,7 +24,7 @@ struct AnswerEncoderTests {
 
     static func encoder(_ wishes: String) throws -> AnswerEncoder {
         let text = "GET / HTTP/1.1\r\nHost: h\r\nAccept-Encoding: \(wishes)\r\n\r\n"
-        return AnswerEncoder(try #require(try parseRequestHead(Array(text.utf8).span)).head, Service())
+        return AnswerEncoder(try #require(try parseRequestHead(Array(text.utf8).span)).head.fields, Service())
     }
 
     static func coding(_ response: Response) -> String? {
