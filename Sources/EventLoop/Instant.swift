@@ -23,5 +23,10 @@ public struct Instant: Sendable, Comparable {
 
     public static func < (a: Instant, b: Instant) -> Bool { a.nanoseconds < b.nanoseconds }
     public static func - (a: Instant, b: Instant) -> Nanoseconds { a.nanoseconds - b.nanoseconds }
-    public static func + (a: Instant, b: Nanoseconds) -> Instant { Instant(nanoseconds: a.nanoseconds + b) }
+
+    /// What would be later than `never` is `never`.
+    public static func + (a: Instant, b: Nanoseconds) -> Instant {
+        let (sum, isTooLate) = a.nanoseconds.addingReportingOverflow(b)
+        return isTooLate ? never : Instant(nanoseconds: sum)
+    }
 }

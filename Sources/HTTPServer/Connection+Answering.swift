@@ -21,7 +21,7 @@ extension Connection {
         try reader.expect(exchange.head.framing, limit: worker.configuration.bodyBytes)
         // RFC 9110 §10.1.1
         if exchange.head.expectsContinue, reader.hasNothingOfBody {
-            outbox.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+            put(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
     }
 
@@ -121,7 +121,6 @@ extension Connection {
         let keepsAlive = !closing && exchange.isRequest && exchange.head.keepsAlive && !isLast
         let connection = !keepsAlive ? "close" : exchange.head.minorVersion == 0 ? "keep-alive" : nil
         let isHead = exchange.isRequest ? exchange.head.isHead : reader.isHead
-        if outbox.isEmpty { writing = (worker.loop.now, outbox.total) }
         let body = isHead ? [] : response.body
         let isSmall = body.count <= Outbox.smallPiece
         var bytes = worker.spares.buffer()
@@ -132,8 +131,8 @@ extension Connection {
             response.writeHead(to: &output, fields)
             if isSmall { output.write(body.span) }
         }
-        outbox.append(bytes)
-        if isSmall { worker.spares.giveBack(response.body) } else { outbox.append(body) }
+        put(bytes)
+        if isSmall { worker.spares.giveBack(response.body) } else { put(body) }
         exchange.answered = .now
         exchange.status = response.status.code
         exchange.responseBytes = isHead ? 0 : response.body.count

@@ -37,7 +37,7 @@ final class Connection: EventHandler {
     /// How much of a request had come when the deadline was set.
     private var awaited = RequestReader.Stage.nothing
     /// When the outbox began to be written, and what had been written by then.
-    var writing = (since: Instant.never, from: 0)
+    private(set) var writing = (since: Instant.never, from: 0)
     /// Whether it is among those that write at the end of the turn.
     private var isToWrite = false
     /// Whether the client took something there.
@@ -145,6 +145,12 @@ final class Connection: EventHandler {
         do throws(RequestError) { try body() } catch { refuse(error.status, error.detail) }
     }
 
+    /// Puts bytes in the outbox; if they are its first, the time begins in which the client must take them.
+    func put(_ bytes: [UInt8]) {
+        if outbox.isEmpty { writing = (worker.loop.now, outbox.total) }
+        outbox.append(bytes)
+    }
+
     /// Writes what the client takes.
     func write() {
         if case .closed = state { return }
@@ -243,7 +249,7 @@ final class Connection: EventHandler {
     /// An interim answer tells: who has gone has his system answer with a reset (RFC 9110 §15.2).
     private func probe() throws(Broken) {
         hasEndOfInput = true
-        if exchange?.head.minorVersion == 1 { outbox.append(Array("HTTP/1.1 102 Processing\r\n\r\n".utf8)) }
+        if exchange?.head.minorVersion == 1 { put(Array("HTTP/1.1 102 Processing\r\n\r\n".utf8)) }
         try advance()
     }
 

@@ -68,11 +68,12 @@ def wave(first, count):
 
 
 def settled():
-    """Waits until the server has nothing more to do; its descriptors and memory then."""
+    """Waits until the server has nothing more to do and, a second or two after its last computation,
+    has given memory back; its descriptors and memory then."""
     limit = time.monotonic() + 60
     while time.monotonic() < limit:
         cpu = service.cpu_seconds()
-        time.sleep(0.5)
+        time.sleep(3)
         if service.descriptors() <= descriptors and service.cpu_seconds() - cpu < 0.03:
             break
     return service.descriptors(), service.rss()
