@@ -67,7 +67,9 @@ let package = Package(
         .testTarget(name: "TelemetryTests", dependencies: ["Bytes", "Telemetry", "EventLoop"]),
         .testTarget(name: "AccessTests", dependencies: ["Access", "HTTPWire"]),
         .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire", "JSON", "Safetensors"]),
-        .testTarget(name: "chainruleTests", dependencies: ["chainrule"]),
+        .testTarget(
+            name: "chainruleTests",
+            dependencies: ["chainrule", "CMallocCount", "EventLoop", "GradientAPI", "HTTPServer", "Telemetry"]),
         .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"]),
     ],
     swiftLanguageModes: [.v6]
