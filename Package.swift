@@ -48,8 +48,8 @@ let package = Package(
 
         // What scripts/fuzz lets libFuzzer at, and FuzzTests plays again.
         .target(
-            name: "FuzzTargets", dependencies: ["Access", "Compression", "GradientAPI", "HTTPWire", "JSON"],
-            path: "Fuzz/Targets"),
+            name: "FuzzTargets",
+            dependencies: ["Access", "Compression", "GradientAPI", "HTTPWire", "JSON", "Safetensors"], path: "Fuzz/Targets"),
 
         .executableTarget(
             name: "Engine", dependencies: ["Backpropagation", "COpenBLAS", "LinearAlgebra"], path: "Benchmarks/Engine"),

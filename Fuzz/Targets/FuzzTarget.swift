@@ -8,6 +8,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case documents = "Documents"
     /// JSON, from the bytes through the engine to the answer.
     case evaluations = "Evaluations"
+    /// Files of tensors.
+    case tensors = "Tensors"
     /// Bodies in gzip and deflate.
     case codings = "Codings"
     /// The file of tokens, and the Authorization field.
@@ -20,6 +22,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .chunks: try checkChunks(input)
         case .documents: try checkDocument(input)
         case .evaluations: try checkEvaluations(input)
+        case .tensors: try checkTensors(input)
         case .codings: try checkCodings(input)
         case .tokens: try checkTokens(input)
         }
