@@ -3,7 +3,8 @@ internal import HTTPWire
 
 /// One client's connection: reads requests, one at a time, and writes their answers in the same order.
 ///
-/// What it does with a request is in `Connection+Answering.swift`, how it ends in `Connection+Ending.swift`.
+/// The steps of a turn are in `Connection+Turn.swift`, what it does with a request in `Connection+Answering.swift`, how it
+/// ends in `Connection+Ending.swift`.
 final class Connection: EventHandler {
     enum State {
         case reading
@@ -31,24 +32,24 @@ final class Connection: EventHandler {
     /// Those whose answers wait in the outbox.
     var unwritten: [Exchange] = []
     /// When the first byte of what is coming came.
-    private var firstByte: Instant
+    var firstByte: Instant
     /// When what the state waits for has taken too long.
     var deadline: Instant
     /// How much of a request had come when the deadline was set.
     private var awaited = RequestReader.Stage.nothing
     /// When the outbox began to be written, and what had been written by then.
-    private(set) var writing = (since: Instant.never, from: 0)
+    var writing = (since: Instant.never, from: 0)
     /// Whether it is among those that write at the end of the turn.
-    private var isToWrite = false
+    var isToWrite = false
     /// Whether the client took something there.
-    private var hasWritten = false
+    var hasWritten = false
     /// Whether the client has said that it will send no more.
     private var hasEndOfInput = false
     /// Bytes that this connection has in the budget.
     private var held = 0
 
     /// While so much waits to be written, no further request is looked at.
-    private static let outboxSize = 64 * 1024
+    static let outboxSize = 64 * 1024
 
     init(_ transport: consuming Transport, from client: Address, _ place: Doorkeeper.Place, _ worker: Worker) {
         self.transport = transport
@@ -86,93 +87,10 @@ final class Connection: EventHandler {
         }
     }
 
-    // MARK: Reading
-
-    /// Reads what has come, and goes on from there when others have read too.
-    func receive() throws(Broken) {
-        if reader.stage == .nothing { firstByte = worker.loop.now }
-        var memory = worker.spares.arrivals()
-        let transfer = try reader.read(from: transport, &memory)
-        worker.spares.giveBack(arrivals: memory)
-        switch transfer {
-        case .wouldBlock:
-            giveBackArrivals()
-            try settle()
-        case .end: close()  // an unfinished request gets no answer: nobody is left to read it
-        case .bytes: worker.letAdvance(self)
-        }
-    }
-
-    /// Lets others have the memory that it has read to, but for what is left over.
-    private func giveBackArrivals() {
-        var memory: [UInt8] = []
-        reader.giveBack(&memory)
-        worker.spares.giveBack(arrivals: memory)
-    }
-
-    /// Reads a request's head of what has come.
-    func readHead() {
-        guard isReading, exchange == nil, outbox.isEmpty else { return }
-        attempt { () throws(Broken) in take { () throws(RequestError) in _ = try step() } }
-    }
-
-    /// Answers what has come.
-    func answer() {
-        defer { giveBackArrivals() }
-        if case .closed = state { return }
-        attempt { () throws(Broken) in
-            try advance()
-            try receivePending()
-        }
-    }
-
-    /// What TLS has taken from the socket already, no event tells of.
-    func receivePending() throws(Broken) {
-        if isReading, outbox.isEmpty, transport.hasPending { try receive() }
-    }
-
-    /// Goes as far as what has come allows, and lets what there is to write be written.
-    func advance() throws(Broken) {
-        take { () throws(RequestError) in while outbox.count < Self.outboxSize, try step() {} }
-        if outbox.isEmpty { return try settle() }
-        if isToWrite { return }
-        isToWrite = true
-        worker.letWrite(self)
-    }
-
-    /// Takes some of what has come, and refuses what is no request.
-    private func take(_ body: () throws(RequestError) -> Void) {
-        do throws(RequestError) { try body() } catch { refuse(error.status, error.detail) }
-    }
-
-    /// Puts bytes in the outbox; if they are its first, the time begins in which the client must take them.
-    func put(_ bytes: [UInt8]) {
-        if outbox.isEmpty { writing = (worker.loop.now, outbox.total) }
-        outbox.append(bytes)
-    }
-
-    /// Writes what the client takes.
-    func write() {
-        if case .closed = state { return }
-        attempt { () throws(Broken) in hasWritten = try outbox.flush(to: transport, &worker.spares) }
-    }
-
-    /// Goes on after that.
-    func goOn() {
-        isToWrite = false
-        if case .closed = state { return }
-        attempt { () throws(Broken) in
-            if hasWritten { wrote() }
-            if outbox.isEmpty, isReading, reader.hasMore { return try advance() }
-            try settle()
-            try receivePending()
-        }
-    }
-
     var isReading: Bool { if case .reading = state { true } else { false } }
 
     /// - Returns: Whether to go on: something was used and there may be more to do.
-    private func step() throws(RequestError) -> Bool {
+    func step() throws(RequestError) -> Bool {
         switch state {
         case .reading where exchange == nil:
             if try reader.nextHead(into: &worker.head) {
