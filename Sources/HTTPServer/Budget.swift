@@ -4,7 +4,10 @@ private import Synchronization
 /// Bytes that all connections together hold: requests as they come, what is computed of them, answers not yet read.
 final class Budget: Sendable {
     private let held = Tally()
+    private let watch = MemoryWatch()
     let limit: Int
+    /// So much, and what is let go of is worth giving back to the system.
+    private static let much = 1 << 20
 
     init(limit: Int) {
         self.limit = limit
@@ -18,7 +21,10 @@ final class Budget: Sendable {
 
     /// Counts bytes that are there already, or gives them back where they are less than none.
     func hold(_ bytes: Int) {
-        if bytes != 0 { held.add(bytes) }
+        guard bytes != 0 else { return }
+        held.add(bytes)
+        let now = held.value
+        if max(now, now - bytes) >= Self.much { watch.use() }
     }
 
     /// Counts bytes, where there is room for them.

@@ -11,9 +11,6 @@ final class ComputePool: Sendable {
     /// Both together.
     private let all = Tally()
     private let mostAtATime: Int
-    /// Computations that have ended.
-    private let ended = Tally()
-    private let isWatched = Atomic(false)
 
     init(_ budget: Budget, queueLength: Int) {
         self.budget = budget
@@ -45,21 +42,8 @@ final class ComputePool: Sendable {
             running.add(-1)
             all.add(-1)
             if !task.isCancelled { completion(task, response) }
-            ended.add(1)
-            if !isWatched.exchange(true, ordering: .relaxed) { watch(after: ended.value) }
         }
         return task
-    }
-
-    /// Gives memory back as soon as no computation has ended for a second; while they follow one another, each finds the
-    /// memory of those before.
-    private func watch(after count: Int) {
-        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(1)) { [self] in
-            let now = ended.value
-            if now != count || all.value > 0 { return watch(after: now) }
-            isWatched.store(false, ordering: .relaxed)
-            giveMemoryBack()
-        }
     }
 }
 

@@ -9,6 +9,11 @@ public struct Finding: Error, Sendable, Equatable {
         self.pointer = pointer
         self.detail = detail
     }
+
+    /// Whether another says the same of the same place, byte by byte: a `String` equals others that look the same.
+    func isSame(_ other: Finding) -> Bool {
+        pointer.utf8.elementsEqual(other.pointer.utf8) && detail.utf8.elementsEqual(other.detail.utf8)
+    }
 }
 
 /// "1 number", "2 numbers"

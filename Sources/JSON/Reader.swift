@@ -23,7 +23,7 @@ public struct Reader {
         guard !isFull else { return }
         faults += 1
         let finding = Finding(pointer: document.pointer(to: node), detail: detail)
-        if !findings.contains(finding) { findings.append(finding) }
+        if !findings.contains(where: finding.isSame) { findings.append(finding) }
     }
 
     /// Notes that something else was expected at `node`.

@@ -74,6 +74,12 @@ struct ReaderTests {
         }
     }
 
+    @Test func `keys that only look the same are told of one by one`() throws {
+        var reader = try Self.reader(#"{"K":1,"\u212a":2,"e\u0301":3,"\u00e9":4}"#)
+        _ = reader.members(of: reader.root, required: [])
+        #expect(reader.findings.count == 4)
+    }
+
     @Test func `a key as long as a document is not repeated`() throws {
         var reader = try Self.reader("{\"" + String(repeating: "k", count: 100_000) + "\":1}")
         _ = reader.members(of: reader.root, required: [])
