@@ -28,4 +28,19 @@ struct ShapeTests {
         ]
         #expect(throws: ShapeError(faults: faults)) { try Network([Self.layer(4, 3, biases: 5), Self.layer(2, 3)]) }
     }
+
+    /// Weights and biases that lie one after another are not copied; it must not matter.
+    @Test(arguments: [[0, 2, 3, 4], [0, 3, 4, 5], [1, 0, 3, 4], [0, 2, 4, 5], [0, 2, 3, 5]])
+    func `a network's numbers may lie anywhere`(places: [Int]) throws {
+        let all = Matrix<Double>(row: [1, 2, 3, 4, 5, 6])
+        let parts = [
+            all.part(at: places[0], rows: 1, columns: 2), all.part(at: places[1], rows: 1, columns: 1),
+            all.part(at: places[2], rows: 1, columns: 1), all.part(at: places[3], rows: 1, columns: 1),
+        ]
+        let network = try Network([
+            Layer(weights: parts[0], biases: parts[1], activation: .sigmoid),
+            Layer(weights: parts[2], biases: parts[3], activation: .sigmoid),
+        ])
+        #expect(network.vector.elements == parts.flatMap(\.elements))
+    }
 }
