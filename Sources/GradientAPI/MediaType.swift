@@ -36,7 +36,8 @@ enum MediaType: String, CaseIterable, Sendable {
 
     /// What the answer to a request is to be: JSON, unless the client likes tensors better.
     static func ofAnswer(to head: RequestHead) throws(Problem) -> MediaType {
-        guard head.fields.count(of: "accept") > 0 else { return .json }
+        // What nearly all say takes no memory here either.
+        if head.fields.count(of: "accept") == 0 || head.fields.only("accept", is: "*/*") { return .json }
         guard let type = chooseMediaType(head.fields["accept"], from: Self.all).flatMap({ MediaType(rawValue: $0) })
         else {
             throw Problem(.notAcceptable, "answers come as \(Self.json.rawValue) or \(Self.safetensors.rawValue)")

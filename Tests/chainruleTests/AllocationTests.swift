@@ -62,8 +62,9 @@ struct AllocationTests {
                 + Array(repeating: address, count: 100), of: URL(filePath: "/usr/bin/env"))
         #expect(outcome.status == 0)
         #expect(takings.all.count == 100)
-        let most = try #require(takings.all.dropFirst(20).max())
-        #expect(most <= ceiling, "\(takings.all)")
-        #expect(most > 0)
+        // Not the most: twice a second the text of a Date field is made anew.
+        let median = takings.all.dropFirst(20).sorted()[40]
+        #expect(median <= ceiling, "\(takings.all)")
+        #expect(median > 0)
     }
 }
