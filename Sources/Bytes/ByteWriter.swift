@@ -121,7 +121,7 @@ public func withBytes(
         if rest.isEmpty { return use(lent) }
         var whole: [UInt8] = []
         whole.reserveCapacity(count + rest.count)
-        for i in lent.indices { whole.append(lent[i]) }
+        whole.append(room: count) { $0.write(lent) }
         whole += rest
         use(whole.span)
     }

@@ -6,3 +6,11 @@ private import Glibc
     let start = unsafe memory.alignedUp(toMultipleOf: 4096)
     _ = unsafe madvise(start, max(0, bytes - (start - memory)), Int32(MADV_HUGEPAGE))
 }
+
+extension [UInt8] {
+    /// Asks for the memory that it has in huge pages.
+    public mutating func adviseHugePages() {
+        let room = capacity
+        unsafe withUnsafeMutableBytes { if let start = $0.baseAddress { unsafe Bytes.adviseHugePages(start, room) } }
+    }
+}

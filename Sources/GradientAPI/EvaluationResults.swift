@@ -117,21 +117,19 @@ extension EvaluationResults {
         add: (AnswerTensors<S>, Matrix<S>) -> String
     ) {
         if let tensors { return writer.tensor(add(tensors, matrices[l])) }
-        matrices.withNumbers(l) { numbers, columns in
-            if isVector { writer.numbers(numbers) } else { writer.rows(numbers, columns: columns) }
-        }
+        matrices.withNumbers(l) { write($0, columns: $1, isVector: isVector, to: &writer) }
     }
 
     @inline(__always)
     private func write(
         _ matrix: Matrix<S>, isVector: Bool = false, to writer: inout Writer, add: (AnswerTensors<S>) -> String
     ) {
-        if let tensors {
-            writer.tensor(add(tensors))
-        } else if isVector {
-            writer.numbers(matrix.span)
-        } else {
-            writer.rows(matrix.span, columns: matrix.columns)
-        }
+        if let tensors { return writer.tensor(add(tensors)) }
+        write(matrix.span, columns: matrix.columns, isVector: isVector, to: &writer)
+    }
+
+    @inline(__always)
+    private func write(_ numbers: Span<S>, columns: Int, isVector: Bool, to writer: inout Writer) {
+        if isVector { writer.numbers(numbers) } else { writer.rows(numbers, columns: columns) }
     }
 }

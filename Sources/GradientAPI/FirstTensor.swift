@@ -13,7 +13,7 @@ extension EvaluationDecoder {
 
     private mutating func firstOfLayers() -> Tensor? {
         let network = members?["network"].flatMap { node in
-            reader.members(of: node, required: [], optional: ["layers", "cost"])
+            reader.members(of: node, Names.networkSoFar)
         }
         guard let layers = network?["layers"].flatMap({ reader.elements(of: $0) }) else { return nil }
         for (i, layer) in layers.enumerated() where !reader.isFull {
@@ -36,8 +36,7 @@ extension EvaluationDecoder {
     }
 
     private mutating func first(of names: ExampleNames, in node: Node) -> Tensor? {
-        guard let members = reader.members(of: node, required: [], optional: [names.inputs, names.targets])
-        else { return nil }
+        guard let members = reader.members(of: node, names.soFar) else { return nil }
         for name in [names.inputs, names.targets] {
             if let tensor = numbers(members[name].flatMap { source($0) }) { return tensor }
         }

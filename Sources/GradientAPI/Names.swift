@@ -8,6 +8,8 @@ enum Names {
     private static let options: [StaticString] = ["return", "precision", "reduction", "non_finite"]
     static let network = MemberNames(required: ["layers", "cost"])
     static let networkWithoutCost = MemberNames(required: ["layers"], optional: ["cost"])
+    /// Where it does not matter yet what is missing.
+    static let networkSoFar = MemberNames(optional: ["layers", "cost"])
     static let layer = MemberNames(required: ["weights", "biases", "activation"])
     /// Where tensors may stand for the weights and biases.
     static let layerOfTensors = MemberNames(required: ["activation"], optional: ["weights", "biases"])
@@ -25,10 +27,13 @@ struct ExampleNames: Sendable {
     let both: MemberNames
     /// What every route needs, and what may be there.
     let withoutTargets: MemberNames
+    /// Where it does not matter yet what is missing.
+    let soFar: MemberNames
 
     init(_ inputs: StaticString, _ targets: StaticString) {
         (self.inputs, self.targets) = (inputs, targets)
         both = MemberNames(required: [inputs, targets])
         withoutTargets = MemberNames(required: [inputs], optional: [targets])
+        soFar = MemberNames(optional: [inputs, targets])
     }
 }

@@ -74,12 +74,6 @@ struct BodyCollector {
         body.reserveCapacity(room < length / 2 ? room : whole)
     }
 
-    /// Lets the rest of a body come into huge pages; of one that has hardly begun they would take more than it does.
-    private mutating func adviseHuge() {
-        let room = body.capacity
-        unsafe body.withUnsafeMutableBytes { if let start = $0.baseAddress { unsafe adviseHugePages(start, room) } }
-    }
-
     /// Lets `read` append at most `directBytes` bytes to the body.
     mutating func takeDirectly<Result, Failure>(
         _ read: (inout [UInt8]) throws(Failure) -> Result
@@ -88,7 +82,8 @@ struct BodyCollector {
         defer {
             missing -= body.count - before
             makeRoom()
-            if before < Self.leastHuge, body.count >= Self.leastHuge { adviseHuge() }
+            // A body that has hardly begun takes less than huge pages would.
+            if before < Self.leastHuge, body.count >= Self.leastHuge { body.adviseHugePages() }
         }
         return try read(&body)
     }

@@ -14,7 +14,9 @@ extension Connection {
         case .wouldBlock:
             giveBackArrivals()
             try settle()
-        case .end: close()  // an unfinished request gets no answer: nobody is left to read it
+        case .end:
+            giveBackArrivals()
+            close()  // an unfinished request gets no answer: nobody is left to read it
         case .bytes: worker.letAdvance(self)
         }
     }

@@ -43,11 +43,7 @@ public struct Writer: ~Copyable {
         } else {
             bytes.reserveCapacity(bytes.count + room)
         }
-        if room >= 4 << 20, room > free {
-            unsafe bytes.withUnsafeMutableBytes { memory in
-                if let start = memory.baseAddress { unsafe adviseHugePages(start, room) }
-            }
-        }
+        if room >= 4 << 20, room > free { bytes.adviseHugePages() }
         var hasNonFinite = false
         bytes.append(room: room) { output in
             var writer = Writer(output, nonFinite)
