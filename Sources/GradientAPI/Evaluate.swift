@@ -89,7 +89,7 @@ private struct EvaluationService: Sendable {
 
     private func decode(_ body: Body) throws(Problem) -> Decoded {
         var decoder = EvaluationDecoder(try Submission(body, bodyType), endpoint)
-        return switch decoder.precision {
+        return switch decoder.precision() {
         case .float64: .float64(try DecodedEvaluation(&decoder, limits))
         case .float32: .float32(try DecodedEvaluation(&decoder, limits))
         }

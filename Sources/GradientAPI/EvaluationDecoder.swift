@@ -18,31 +18,27 @@ struct EvaluationDecoder: ~Copyable {
     let layerNumbers: [Int]
     /// Whether a layer has taken a tensor by its number.
     var usesLayerNumbers = false
-    let members: Members?
-    /// What `precision` says, or else the tensors are; what it says wrongly is noted.
-    private(set) var precision = Precision.float64
+    let members: Members<DocumentMember>?
     /// Why tensors must be of that precision.
     private(set) var precisionReason: String?
 
-    init(_ submission: Submission, _ endpoint: Endpoint) {
+    init(_ submission: consuming Submission, _ endpoint: Endpoint) {
+        tensors = submission.tensors
         reader = Reader(submission.document)
         self.endpoint = endpoint
-        tensors = submission.tensors
         layerNumbers = Self.layerNumbers(tensors)
-        members = reader.members(of: reader.root, tensors == nil ? Names.document : Names.documentOfTensors)
-        if let node = members?["precision"] {
-            precision = reader.choice(node, of: Precision.self, called: "precision") ?? .float64
-            precisionReason = "as \"precision\" says"
-        } else if let tensor = firstTensor() {
-            precision = tensor.dtype == Float.dtype ? .float32 : .float64
-            precisionReason = "as is the first, \"\(excerpt(tensor.name))\""
-        }
+        members = reader.members(of: reader.root, required: tensors == nil ? .examples : .network)
     }
 
-    /// Another, whose findings are nobody's.
-    init(scoutOf other: borrowing EvaluationDecoder) {
-        (reader, endpoint, tensors) = (other.reader, other.endpoint, other.tensors)
-        (layerNumbers, members) = (other.layerNumbers, other.members)
+    /// What `precision` says, or else the tensors are; what it says wrongly is noted.
+    mutating func precision() -> Precision {
+        if let node = members?[.precision] {
+            precisionReason = "as \"precision\" says"
+            return reader.choice(node, of: Precision.self, called: "precision") ?? .float64
+        }
+        guard let tensor = firstTensor() else { return .float64 }
+        precisionReason = "as is the first, \"\(excerpt(tensor.name))\""
+        return tensor.dtype == Float.dtype ? .float32 : .float64
     }
 
     /// - Throws: A problem with up to ten findings.
@@ -51,32 +47,32 @@ struct EvaluationDecoder: ~Copyable {
     ) throws(Problem) -> Evaluation<S> {
         memory.workspace.arena.reserve(reader.mostNumbers(in: reader.root))
         let outputs = decodeOutputs()
-        let reduction = option("reduction", of: Reduction.self) ?? .mean
-        let nonFinite = option("non_finite", of: NonFinite.self) ?? .error
-        let model: Model<S>? = members?["network"].flatMap { decodeModel($0, memory) }
-        let examples = members == nil ? nil : decodeExamples(members?["examples"], model?.network, memory)
+        let reduction = option(.reduction, of: Reduction.self, called: "reduction") ?? .mean
+        let nonFinite = option(.nonFinite, of: NonFinite.self, called: "non_finite") ?? .error
+        let model: Model<S>? = members?[.network].flatMap { decodeModel($0, memory) }
+        let examples = members == nil ? nil : decodeExamples(members?[.examples], model?.network, memory)
         guard reader.findings.isEmpty, let outputs, let model, let examples else { throw .invalid(reader.findings) }
         let evaluation = Evaluation(
             network: model.network, cost: model.cost, examples: examples, outputs: outputs, reduction: reduction,
             nonFinite: nonFinite)
         guard let excess = evaluation.excess(over: limits) else { return evaluation }
-        reader.note(members?["examples"] ?? reader.root, excess)
+        reader.note(members?[.examples] ?? reader.root, excess)
         throw .invalid(reader.findings)
     }
 
     private mutating func option<Choice: RawRepresentable & CaseIterable>(
-        _ name: StaticString, of type: Choice.Type
+        _ member: DocumentMember, of type: Choice.Type, called noun: String
     ) -> Choice? where Choice.RawValue == String {
-        members?[name].flatMap { reader.choice($0, of: type, called: name.description) }
+        members?[member].flatMap { reader.choice($0, of: type, called: noun) }
     }
 
     /// What `return` lists.
     private mutating func decodeOutputs() -> Outputs? {
-        guard let node = members?["return"] else { return endpoint.defaults }
-        guard let names = reader.elements(of: node, "an array of names") else { return nil }
+        guard let node = members?[.return] else { return endpoint.defaults }
+        guard var names = reader.elements(of: node, "an array of names") else { return nil }
         if names.isEmpty { reader.note(node, "expected at least one name") }
         var outputs: Outputs = []
-        for name in names {
+        while let name = reader.next(of: &names) {
             guard let output = reader.choice(name, among: endpoint.outputs, called: "output of this route") else {
                 continue
             }

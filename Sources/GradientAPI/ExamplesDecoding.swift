@@ -30,9 +30,9 @@ extension EvaluationDecoder {
     private mutating func columns<S: Evaluable>(
         _ node: Node, _ input: Width, _ target: Width, _ memory: EvaluationMemory<S>
     ) -> Examples<S>? {
-        guard let members = members(of: node, Names.columns) else { return nil }
-        let inputs = members["inputs"].flatMap { source($0) }
-        let targets = members["targets"].flatMap { source($0) }
+        guard let members = members(of: node, ColumnsMember.self) else { return nil }
+        let inputs = members[.input].flatMap { source($0) }
+        let targets = members[.target].flatMap { source($0) }
         return columns(inputs, targets, input, target, memory)
     }
 
@@ -67,17 +67,17 @@ extension EvaluationDecoder {
     private mutating func list<S: Evaluable>(
         _ node: Node, _ input: Width, _ target: Width, _ memory: EvaluationMemory<S>
     ) -> Examples<S>? {
-        guard let nodes = reader.elements(of: node, "an array of examples, or an object of columns") else { return nil }
+        guard var nodes = reader.elements(of: node, "an array of examples, or an object of columns") else { return nil }
         if nodes.isEmpty { reader.note(node, "expected at least one example") }
         let room = reader.mostNumbers(in: node)
         memory.inputs.reserve(min(room, (input.count ?? 0).times(nodes.count)))
         memory.targets.reserve(min(room, (target.count ?? 0).times(nodes.count)))
-        for example in nodes where !reader.isFull {
-            guard let members = members(of: example, Names.example) else { continue }
-            if let node = members["input"] {
+        while !reader.isFull, let example = reader.next(of: &nodes) {
+            guard let members = members(of: example, ExampleMember.self) else { continue }
+            if let node = members[.input] {
                 append(node, columns: input.count, each: input.each, to: &memory.inputs)
             }
-            if let node = members["target"] {
+            if let node = members[.target] {
                 append(node, columns: target.count, each: target.each, to: &memory.targets)
             }
         }
@@ -92,8 +92,8 @@ extension EvaluationDecoder {
             inputs: arena.matrix(memory.inputs), targets: targets > 0 ? arena.matrix(memory.targets) : nil)
     }
 
-    private mutating func members(of node: Node, _ names: ExampleNames) -> Members? {
-        reader.members(of: node, endpoint.needsTargets ? names.both : names.withoutTargets)
+    private mutating func members<Key: ExampleKey>(of node: Node, _: Key.Type) -> Members<Key>? {
+        reader.members(of: node, required: endpoint.needsTargets ? .target : .input)
     }
 }
 

@@ -5,40 +5,41 @@ extension EvaluationDecoder {
     /// The first tensor with numbers that the document uses, which says how all are held where the document does not.
     ///
     /// What is wrong with the document is told of later.
-    func firstTensor() -> Tensor? {
+    mutating func firstTensor() -> Tensor? {
         guard tensors != nil else { return nil }
-        var scout = EvaluationDecoder(scoutOf: self)
-        return scout.firstOfLayers() ?? scout.firstOfExamples()
+        let notes = reader.notes
+        defer { (reader.notes, usesLayerNumbers) = (notes, false) }
+        return firstOfLayers() ?? firstOfExamples()
     }
 
     private mutating func firstOfLayers() -> Tensor? {
-        let network = members?["network"].flatMap { node in
-            reader.members(of: node, Names.networkSoFar)
-        }
-        guard let layers = network?["layers"].flatMap({ reader.elements(of: $0) }) else { return nil }
-        for (i, layer) in layers.enumerated() where !reader.isFull {
+        let network = members?[.network].flatMap { reader.members(of: $0, NetworkMember.self, required: nil) }
+        guard var layers = network?[.layers].flatMap({ reader.elements(of: $0) }) else { return nil }
+        var index = 0
+        while !reader.isFull, let layer = reader.next(of: &layers) {
+            defer { index += 1 }
             guard let members = layerMembers(layer) else { continue }
             for part in [LayerPart.weights, .biases] {
-                if let tensor = numbers(source(part, members, layer, i)) { return tensor }
+                if let tensor = numbers(source(part, members, layer, index)) { return tensor }
             }
         }
         return nil
     }
 
     private mutating func firstOfExamples() -> Tensor? {
-        guard let node = members?["examples"] else { return numbers(column("inputs")) ?? numbers(column("targets")) }
-        if reader.isObject(node) { return first(of: Names.columns, in: node) }
-        guard let examples = reader.elements(of: node) else { return nil }
-        for example in examples where !reader.isFull {
-            if let tensor = first(of: Names.example, in: example) { return tensor }
+        guard let node = members?[.examples] else { return numbers(column("inputs")) ?? numbers(column("targets")) }
+        if reader.isObject(node) { return first(of: ColumnsMember.self, in: node) }
+        guard var examples = reader.elements(of: node) else { return nil }
+        while !reader.isFull, let example = reader.next(of: &examples) {
+            if let tensor = first(of: ExampleMember.self, in: example) { return tensor }
         }
         return nil
     }
 
-    private mutating func first(of names: ExampleNames, in node: Node) -> Tensor? {
-        guard let members = reader.members(of: node, names.soFar) else { return nil }
-        for name in [names.inputs, names.targets] {
-            if let tensor = numbers(members[name].flatMap { source($0) }) { return tensor }
+    private mutating func first<Key: ExampleKey>(of keys: Key.Type, in node: Node) -> Tensor? {
+        guard let members = reader.members(of: node, keys, required: nil) else { return nil }
+        for key in [keys.input, keys.target] {
+            if let tensor = numbers(members[key].flatMap { source($0) }) { return tensor }
         }
         return nil
     }

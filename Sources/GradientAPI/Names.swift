@@ -1,39 +1,54 @@
 internal import JSON
 
-/// The members that documents have, by name.
-enum Names {
-    static let document = MemberNames(required: ["network", "examples"], optional: options)
-    /// Where tensors may stand for the examples.
-    static let documentOfTensors = MemberNames(required: ["network"], optional: ["examples"] + options)
-    private static let options: [StaticString] = ["return", "precision", "reduction", "non_finite"]
-    static let network = MemberNames(required: ["layers", "cost"])
-    static let networkWithoutCost = MemberNames(required: ["layers"], optional: ["cost"])
-    /// Where it does not matter yet what is missing.
-    static let networkSoFar = MemberNames(optional: ["layers", "cost"])
-    static let layer = MemberNames(required: ["weights", "biases", "activation"])
-    /// Where tensors may stand for the weights and biases.
-    static let layerOfTensors = MemberNames(required: ["activation"], optional: ["weights", "biases"])
-    /// An example, and columns of examples.
-    static let example = ExampleNames("input", "target")
-    static let columns = ExampleNames("inputs", "targets")
-    static let function = MemberNames(required: ["name"])
-    static let tensor = MemberNames(required: ["tensor"])
+/// The members of each kind of object. Those that must be there come first.
+enum DocumentMember: Int, MemberKey {
+    case network, examples, `return`, precision, reduction, nonFinite
+
+    static let names = MemberNames("network", "examples", "return", "precision", "reduction", "non_finite")
 }
 
-/// The names of inputs and of targets.
-struct ExampleNames: Sendable {
-    let inputs, targets: StaticString
-    /// What those routes need that know a cost.
-    let both: MemberNames
-    /// What every route needs, and what may be there.
-    let withoutTargets: MemberNames
-    /// Where it does not matter yet what is missing.
-    let soFar: MemberNames
+enum NetworkMember: Int, MemberKey {
+    case layers, cost
 
-    init(_ inputs: StaticString, _ targets: StaticString) {
-        (self.inputs, self.targets) = (inputs, targets)
-        both = MemberNames(required: [inputs, targets])
-        withoutTargets = MemberNames(required: [inputs], optional: [targets])
-        soFar = MemberNames(optional: [inputs, targets])
-    }
+    static let names = MemberNames("layers", "cost")
+}
+
+enum LayerMember: Int, MemberKey {
+    case activation, weights, biases
+
+    static let names = MemberNames("activation", "weights", "biases")
+}
+
+/// A function that may have parameters some day.
+enum FunctionMember: Int, MemberKey {
+    case name
+
+    static let names = MemberNames("name")
+}
+
+/// What stands for an array that is a tensor.
+enum TensorMember: Int, MemberKey {
+    case tensor
+
+    static let names = MemberNames("tensor")
+}
+
+/// Inputs, and the targets that not every route needs.
+protocol ExampleKey: MemberKey {
+    static var input: Self { get }
+    static var target: Self { get }
+}
+
+/// An example.
+enum ExampleMember: Int, ExampleKey {
+    case input, target
+
+    static let names = MemberNames("input", "target")
+}
+
+/// Columns of examples.
+enum ColumnsMember: Int, ExampleKey {
+    case input, target
+
+    static let names = MemberNames("inputs", "targets")
 }

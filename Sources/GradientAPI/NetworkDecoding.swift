@@ -17,18 +17,20 @@ struct LayerPlaces {
 extension EvaluationDecoder {
     /// `{"layers": […], "cost": …}`
     mutating func decodeModel<S: Evaluable>(_ node: Node, _ memory: EvaluationMemory<S>) -> Model<S>? {
-        let names = endpoint.needsTargets ? Names.network : Names.networkWithoutCost
-        guard let members = reader.members(of: node, names) else { return nil }
-        let cost = members["cost"].flatMap { named($0, of: Cost.self, called: "cost") }
-        guard let layersNode = members["layers"], let nodes = reader.elements(of: layersNode, "an array of layers")
+        let last: NetworkMember = endpoint.needsTargets ? .cost : .layers
+        guard let members = reader.members(of: node, required: last) else { return nil }
+        let cost = members[.cost].flatMap { named($0, of: Cost.self, called: "cost") }
+        guard let layersNode = members[.layers], var layers = reader.elements(of: layersNode, "an array of layers")
         else {
             return nil
         }
-        for (index, node) in nodes.enumerated() where !reader.isFull {
-            decodeLayer(node, index, memory)
+        var index = 0
+        while !reader.isFull, let layer = reader.next(of: &layers) {
+            decodeLayer(layer, index, memory)
+            index += 1
         }
-        checkLayerNumbers(layersNode, count: nodes.count)
-        guard memory.layers.count == nodes.count else { return nil }
+        checkLayerNumbers(layersNode, count: layers.count)
+        guard memory.layers.count == layers.count else { return nil }
         do throws(ShapeError) {
             return Model(network: try memory.network(), cost: cost)
         } catch {
@@ -45,15 +47,15 @@ extension EvaluationDecoder {
         let weights = weightsSource.flatMap { matrix($0, in: arena) }
         let biasesSource = source(.biases, members, node, index)
         let biases = biasesSource.flatMap { vector($0, in: arena) }
-        let activation = members["activation"].flatMap { named($0, of: Activation.self, called: "activation") }
+        let activation = members[.activation].flatMap { named($0, of: Activation.self, called: "activation") }
         guard let weights, let biases, let activation, let weightsSource, let biasesSource else { return }
         memory.layers.append(Layer(weights: weights, biases: biases, activation: activation))
         memory.places.append(LayerPlaces(weights: weightsSource, biases: biasesSource))
     }
 
-    /// A layer's members; tensors may stand for all but one.
-    mutating func layerMembers(_ node: Node) -> Members? {
-        reader.members(of: node, tensors == nil ? Names.layer : Names.layerOfTensors)
+    /// A layer's members; tensors may stand for all but one, and what is missing then is told where it is used.
+    mutating func layerMembers(_ node: Node) -> Members<LayerMember>? {
+        reader.members(of: node, required: tensors == nil ? .biases : .activation)
     }
 
     /// A name, or an object with the name and its parameters.
@@ -61,7 +63,7 @@ extension EvaluationDecoder {
         _ node: Node, of type: Choice.Type, called noun: String
     ) -> Choice? where Choice.RawValue == String {
         guard reader.isObject(node) else { return reader.choice(node, of: type, called: noun) }
-        return reader.members(of: node, Names.function)?["name"].flatMap {
+        return reader.members(of: node, required: FunctionMember.name)?[.name].flatMap {
             reader.choice($0, of: type, called: noun)
         }
     }

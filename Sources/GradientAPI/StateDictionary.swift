@@ -17,8 +17,8 @@ extension EvaluationDecoder {
     }
 
     /// A layer's weights or biases: where its member says, or else the tensor of its number.
-    mutating func source(_ part: LayerPart, _ members: Members, _ layer: Node, _ index: Int) -> NumberSource? {
-        if let node = members[part.member] { return source(node) }
+    mutating func source(_ part: LayerPart, _ members: Members<LayerMember>, _ layer: Node, _ index: Int) -> NumberSource? {
+        if let node = members[part.key] { return source(node) }
         guard !layerNumbers.isEmpty else {
             reader.note(layer, "missing member \"\(part.member)\"")
             return nil
@@ -57,6 +57,7 @@ extension EvaluationDecoder {
 enum LayerPart {
     case weights, biases
 
+    var key: LayerMember { self == .weights ? .weights : .biases }
     /// Its name in a document.
     var member: StaticString { self == .weights ? "weights" : "biases" }
     /// The last part of its name in a state dict.

@@ -3,25 +3,31 @@ internal import JSON
 internal import Safetensors
 
 /// What a request's body holds: a document and, where it came in such a file, the tensors beside it.
-struct Submission {
+struct Submission: ~Copyable {
     let document: Document
     let tensors: TensorFile?
 
     init(_ body: Body, _ type: MediaType) throws(Problem) {
-        guard type.hasTensors else {
-            (document, tensors) = (try Self.document(body.bytes, body.range), nil)
-            return
-        }
-        let file: TensorFile
-        do throws(NotATensorFile) { file = try TensorFile(parsing: body.bytes, in: body.range) } catch {
+        let tensors = type.hasTensors ? try Self.file(body) : nil
+        let document =
+            if let tensors { try Self.document(in: tensors) } else { try Self.document(body.bytes, body.range) }
+        self.tensors = tensors
+        self.document = document
+    }
+
+    private static func file(_ body: Body) throws(Problem) -> TensorFile {
+        do throws(NotATensorFile) { return try TensorFile(parsing: body.bytes, in: body.range) } catch {
             throw Problem(error)
         }
+    }
+
+    private static func document(in file: TensorFile) throws(Problem) -> Document {
         guard let text = file.metadata["request"] else {
             let detail = "the file has no document: a text named \"request\" in its \"__metadata__\""
             throw .invalid([Finding(pointer: "", detail: detail)])
         }
         let bytes = Array(text.utf8)
-        (document, tensors) = (try Self.document(bytes, bytes.indices), file)
+        return try document(bytes, bytes.indices)
     }
 
     private static func document(_ bytes: [UInt8], _ range: Range<Int>) throws(Problem) -> Document {

@@ -3,16 +3,17 @@ private import Glibc
 /// A JSON document that has been read: an index of what stands where in its text.
 ///
 /// A document is read whole and is valid; `Reader` makes typed values of it.
-@safe public final class Document {
+@safe public struct Document: ~Copyable {
     /// How deep arrays and objects may lie in one another; one without anything in it does not count.
     public static let maximumDepth = 32
     /// The bytes after a document that may be looked at.
     public static let padding = 64
 
     private let parser: Parser
-    /// The document lies in `range` of these.
-    let bytes: [UInt8]
-    let range: Range<Int>
+    /// Keeps the text.
+    private let bytes: [UInt8]
+    /// Where the text lies, for as long as the document is there.
+    private let text: UnsafeRawBufferPointer
     private let entries: UnsafePointer<Entry>
     private let numbers: UnsafePointer<Double>
 
@@ -20,7 +21,7 @@ private import Glibc
     ///
     /// - Parameter bytes: RFC 8259 text in UTF-8. With `Document.padding` bytes of spare capacity it is not copied.
     /// - Throws: `Unreadable`, which says where and why.
-    public convenience init(parsing bytes: [UInt8]) throws(Unreadable) {
+    public init(parsing bytes: [UInt8]) throws(Unreadable) {
         try self.init(parsing: bytes, in: bytes.indices)
     }
 
@@ -33,12 +34,13 @@ private import Glibc
             parser.giveBack(afterReading: range.count)
             throw Unreadable(Array(bytes[range]))
         }
-        (self.parser, self.bytes, self.range) = (parser, bytes, range)
+        (self.parser, self.bytes) = (parser, bytes)
+        unsafe text = bytes.withUnsafeBytes { unsafe UnsafeRawBufferPointer(rebasing: $0[range]) }
         unsafe entries = UnsafePointer(parser.index.entries)
         unsafe numbers = UnsafePointer(parser.index.numbers)
     }
 
-    deinit { parser.giveBack(afterReading: range.count) }
+    deinit { unsafe parser.giveBack(afterReading: text.count) }
 
     /// The value that the whole document is.
     public var root: Node { Node(index: 0) }
@@ -66,9 +68,9 @@ private import Glibc
 
     /// The text of the string or key at `node`.
     func string(at node: Node) -> String {
-        let (entry, bytes) = (entry(at: node), bytes)
-        let text = bytes.span.extracting(range)
-        return String(unescaping: text.extracting(entry.bytes), hasEscapes: entry.tag == .escapedString)
+        let entry = entry(at: node)
+        let bytes = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(rebasing: text[entry.bytes]))
+        return String(unescaping: bytes, hasEscapes: entry.tag == .escapedString)
     }
 
     /// Whether the string or key at `node` is this one.
@@ -90,27 +92,26 @@ private import Glibc
     @inline(__always)
     private func isText(of entry: Entry, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard Int(entry.extent) == bytes.count else { return false }
-        return unsafe self.bytes.withUnsafeBytes { text in
-            guard let start = text.baseAddress, let other = bytes.baseAddress else { return true }
-            return unsafe memcmp(start + range.lowerBound + Int(entry.low), other, bytes.count) == 0
-        }
+        guard let start = unsafe text.baseAddress, let other = bytes.baseAddress else { return true }
+        return unsafe memcmp(start + Int(entry.low), other, bytes.count) == 0
     }
+
+    /// The byte of the text that lies `offset` bytes after its first.
+    func byte(at offset: Int) -> UInt8 { unsafe text[offset] }
 
     /// The `Float` nearest to the number that stands in the text behind `commas` commas from `offset` on, where both
     /// are moved to.
     func float(after commas: Int, from offset: inout Int) -> Float {
         var left = commas
         while left > 0 {
-            if bytes[range.lowerBound + offset] == UInt8(ascii: ",") { left -= 1 }
+            if byte(at: offset) == UInt8(ascii: ",") { left -= 1 }
             offset += 1
         }
-        while bytes[range.lowerBound + offset].isSpace { offset += 1 }
-        return unsafe bytes.withUnsafeBytes { text in
-            guard let start = text.baseAddress else { return 0 }
-            var p = unsafe start + range.lowerBound + offset
-            guard let decimal = unsafe LongDecimal(&p, end: start + range.upperBound) else { return 0 }
-            let magnitude = decimal.nearestFloat
-            return decimal.isNegative ? -magnitude : magnitude
-        }
+        while byte(at: offset).isSpace { offset += 1 }
+        guard let start = unsafe text.baseAddress else { return 0 }
+        var p = unsafe start + offset
+        guard let decimal = unsafe LongDecimal(&p, end: start + text.count) else { return 0 }
+        let magnitude = decimal.nearestFloat
+        return decimal.isNegative ? -magnitude : magnitude
     }
 }

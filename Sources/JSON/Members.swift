@@ -1,57 +1,107 @@
-private import Glibc
+/// A name that a member of some kind of object may have. The raw values are places among `names`, from 0 on.
+public protocol MemberKey: RawRepresentable<Int> {
+    static var names: MemberNames { get }
+}
 
-/// The names that an object's members may have; made once, for all objects of a kind.
-public final class MemberNames: Sendable {
+/// The names of an object's members, in the order in which they are told of.
+public struct MemberNames: Sendable {
     /// How many there may be.
     public static let most = 8
 
-    /// Those that must be there come first.
-    let names: [StaticString]
-    let requiredCount: Int
+    private var all: InlineArray<8, StaticString> = .init(repeating: "")
+    let count: Int
 
-    public init(required: [StaticString] = [], optional: [StaticString] = []) {
-        precondition(required.count + optional.count <= Self.most)
-        names = required + optional
-        requiredCount = required.count
+    public init(_ names: StaticString...) {
+        precondition(names.count <= Self.most)
+        for i in names.indices { all[i] = names[i] }
+        count = names.count
     }
 
-    /// The place of the name of which that is true.
-    @inline(__always)
-    func place(where isName: (StaticString) -> Bool) -> Int? {
-        for i in names.indices where isName(names[i]) { return i }
-        return nil
+    subscript(_ place: Int) -> StaticString { all[place] }
+}
+
+/// Where the members of an object stand that were asked for.
+@usableFromInline
+struct MemberPlaces: BitwiseCopyable {
+    /// 0, which is the root, where there is none.
+    private var places: InlineArray<8, UInt32> = .init(repeating: 0)
+
+    @usableFromInline
+    subscript(_ place: Int) -> Node? {
+        get { places[place] == 0 ? nil : Node(index: places[place]) }
+        set { places[place] = newValue?.index ?? 0 }
     }
 }
 
 /// The members of an object that were asked for.
-public struct Members {
-    let names: MemberNames
-    /// Where the values are; 0, which is the root, where there is none.
-    private var places: InlineArray<8, UInt32> = .init(repeating: 0)
+public struct Members<Key: MemberKey> {
+    @usableFromInline let places: MemberPlaces
 
-    init(_ names: MemberNames) { self.names = names }
-
-    /// The value of the name at that place.
-    subscript(place place: Int) -> Node? {
-        get { places[place] == 0 ? nil : Node(index: places[place]) }
-        set { places[place] = newValue?.index ?? 0 }
-    }
+    @usableFromInline
+    init(_ places: MemberPlaces) { self.places = places }
 
     /// The member of that name, where the object has it.
-    public subscript(_ name: StaticString) -> Node? {
-        let place = names.place { other in
-            guard name.utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
-            return unsafe name.utf8Start == other.utf8Start
-                || memcmp(name.utf8Start, other.utf8Start, name.utf8CodeUnitCount) == 0
+    @inlinable
+    public subscript(_ key: Key) -> Node? { places[key.rawValue] }
+}
+
+extension Reader {
+    /// The members of an object, which are known by name, each given at most once.
+    ///
+    /// - Parameter last: the last name that must be there, as must those before it; `nil` where none must
+    @inlinable
+    public mutating func members<Key: MemberKey>(
+        of node: Node, _: Key.Type = Key.self, required last: Key?
+    ) -> Members<Key>? {
+        places(of: node, Key.names, required: last.map { $0.rawValue + 1 } ?? 0).map { Members($0) }
+    }
+
+    /// - Parameter required: how many of the names must be there, from the first on
+    @usableFromInline
+    mutating func places(of node: Node, _ names: MemberNames, required: Int) -> MemberPlaces? {
+        guard document.kind(of: node) == .object else {
+            expected("an object", at: node)
+            return nil
         }
-        return place.flatMap { self[place: $0] }
+        var places = MemberPlaces()
+        var key = document.firstChild(of: node)
+        let end = document.next(after: node)
+        var likely = 0
+        while key != end, !isFull {
+            let value = Node(index: key.index + 1)
+            if let place = place(of: key, among: names, from: likely) {
+                if places[place] != nil { note(key, "given twice") }
+                places[place] = value
+                likely = place + 1
+            } else {
+                let known = (0..<names.count).map { names[$0].description }
+                note(key, "unknown member; known here: " + known.joined(separator: ", "))
+            }
+            key = document.next(after: value)
+        }
+        for place in 0..<required where places[place] == nil {
+            note(node, "missing member \"\(names[place])\"")
+        }
+        return places
+    }
+
+    /// Where a key stands among names; those from `likely` on are looked at first, as most members come in the order of
+    /// their names.
+    @inline(__always)
+    private func place(of key: Node, among names: borrowing MemberNames, from likely: Int) -> Int? {
+        var place = likely
+        for _ in 0..<names.count {
+            if place >= names.count { place = 0 }
+            if document.isString(at: key, names[place]) { return place }
+            place += 1
+        }
+        return nil
     }
 }
 
-/// The elements of an array, one after another.
-public struct Elements: Sequence, IteratorProtocol {
-    private let document: Document
-    /// How many there are.
+/// The elements of an array that are yet to come, one after another.
+public struct Elements {
+    /// How many there are in all.
     public let count: Int
     public var isEmpty: Bool { count == 0 }
     /// The first, where there is one.
@@ -59,8 +109,7 @@ public struct Elements: Sequence, IteratorProtocol {
     private var following: Node
     private var left: Int
 
-    init(_ document: Document, of array: Node) {
-        self.document = document
+    init(_ document: borrowing Document, of array: Node) {
         let entry = document.entry(at: array)
         count = Int(entry.tag == .numbers ? entry.extent : entry.high)
         following = document.firstChild(of: array)
@@ -68,7 +117,7 @@ public struct Elements: Sequence, IteratorProtocol {
         left = count
     }
 
-    public mutating func next() -> Node? {
+    mutating func next(in document: borrowing Document) -> Node? {
         guard left > 0 else { return nil }
         defer {
             following = document.next(after: following)

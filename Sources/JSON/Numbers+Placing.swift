@@ -45,9 +45,9 @@ extension Reader {
     @usableFromInline
     func block(ofRows node: Node, columns: Int?) -> (rows: Int, columns: Int, first: Node)? {
         guard document.kind(of: node) == .array, document.entry(at: node).tag == .array else { return nil }
-        let elements = Elements(document, of: node)
+        var elements = Elements(document, of: node)
         guard let first = elements.first, let count = columns ?? count(ofNumbers: first) else { return nil }
-        for row in elements where self.count(ofNumbers: row) != count { return nil }
+        while let row = next(of: &elements) { if self.count(ofNumbers: row) != count { return nil } }
         return (elements.count, count, first)
     }
 

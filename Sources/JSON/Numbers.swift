@@ -56,10 +56,13 @@ extension Reader {
                 noteNotANumber(Node(index: node.index, element: UInt32(fault) + 1), of: S.self)
                 return false
             }
-        } else if let fault = Elements(document, of: node).first(where: { document.number(at: $0, as: S.self) == nil })
-        {
-            noteNotANumber(fault, of: S.self)
-            return false
+        } else {
+            var elements = Elements(document, of: node)
+            while let element = next(of: &elements) {
+                guard document.number(at: element, as: S.self) == nil else { continue }
+                noteNotANumber(element, of: S.self)
+                return false
+            }
         }
         guard let count, count != found else { return true }
         note(node, "expected \(counted(count, "number"))\(each.isEmpty ? "" : ", " + each), found \(found)")
@@ -88,7 +91,7 @@ extension Reader {
             expected("an array of arrays of numbers", at: node)
             return nil
         }
-        let elements = Elements(document, of: node)
+        var elements = Elements(document, of: node)
         if columns == nil, let first = elements.first, document.isEmptyArray(first) {
             note(first, "expected at least one number")
             return nil
@@ -96,7 +99,7 @@ extension Reader {
         var rows = NumberRows<S>()
         rows.reserve(mostNumbers(in: node))
         var isGood = true
-        for row in elements where !isFull {
+        while !isFull, let row = next(of: &elements) {
             isGood = append(row, columns: columns, each: each, to: &rows) && isGood
         }
         return isGood ? rows : nil

@@ -50,20 +50,20 @@ extension Document {
     fileprivate func wholeNumbers(at node: Node) -> [Int]? {
         let entry = entry(at: node)
         guard entry.tag == .numbers else { return nil }
-        var place = range.lowerBound + Int(entry.high)
+        var place = Int(entry.high)
         var numbers: [Int] = []
         for _ in 0..<entry.extent {
-            while bytes[place].isSpace { place += 1 }
+            while byte(at: place).isSpace { place += 1 }
             var number = 0
-            while case let digit = bytes[place] &- UInt8(ascii: "0"), digit < 10 {
+            while case let digit = byte(at: place) &- UInt8(ascii: "0"), digit < 10 {
                 let (tens, isTooLarge) = number.multipliedReportingOverflow(by: 10)
                 let (sum, isTooLargeToo) = tens.addingReportingOverflow(Int(digit))
                 if isTooLarge || isTooLargeToo { return nil }
                 number = sum
                 place += 1
             }
-            while bytes[place].isSpace { place += 1 }
-            guard bytes[place] == UInt8(ascii: ",") || bytes[place] == UInt8(ascii: "]") else { return nil }
+            while byte(at: place).isSpace { place += 1 }
+            guard byte(at: place) == UInt8(ascii: ",") || byte(at: place) == UInt8(ascii: "]") else { return nil }
             numbers.append(number)
             place += 1
         }

@@ -1,70 +1,42 @@
 /// Makes typed values of a document's places and notes what is wrong with them, so that one answer can tell of up to
 /// ten faults at once. A method that returns `nil` has noted why.
-public struct Reader {
+public struct Reader: ~Copyable {
     public static let mostFindings = 10
 
     let document: Document
-    /// What is wrong so far, in the order in which it was met.
-    public private(set) var findings: [Finding] = []
+    /// What is wrong so far. What was noted since can be taken back.
+    public var notes = Notes()
 
-    public init(_ document: Document) {
+    public struct Notes: Sendable {
+        /// In the order in which they were met.
+        fileprivate(set) var findings: [Finding] = []
+        /// Faults met, the same one as often as it was.
+        fileprivate(set) var faults = 0
+    }
+
+    /// What is wrong so far, in the order in which it was met.
+    public var findings: [Finding] { notes.findings }
+
+    public init(_ document: consuming Document) {
         self.document = document
     }
 
     public var root: Node { document.root }
 
     /// Whether so much is wrong that nothing more need be looked at.
-    public var isFull: Bool { faults >= Self.mostFindings }
-    /// Faults met, the same one as often as it was.
-    private var faults = 0
+    public var isFull: Bool { notes.faults >= Self.mostFindings }
 
     /// Notes a fault at `node`; finding its pointer takes time in proportion to the document.
     public mutating func note(_ node: Node, _ detail: String) {
         guard !isFull else { return }
-        faults += 1
+        notes.faults += 1
         let finding = Finding(pointer: document.pointer(to: node), detail: detail)
-        if !findings.contains(where: finding.isSame) { findings.append(finding) }
+        if !notes.findings.contains(where: finding.isSame) { notes.findings.append(finding) }
     }
 
     /// Notes that something else was expected at `node`.
     mutating func expected(_ expectation: String, at node: Node) {
         note(node, "expected \(expectation), found \(document.kind(of: node).noun)")
-    }
-
-    /// The members of an object, which are known by name, each given at most once.
-    public mutating func members(of node: Node, _ names: MemberNames) -> Members? {
-        guard document.kind(of: node) == .object else {
-            expected("an object", at: node)
-            return nil
-        }
-        var members = Members(names)
-        var key = document.firstChild(of: node)
-        let end = document.next(after: node)
-        while key != end, !isFull {
-            let value = Node(index: key.index + 1)
-            if let place = names.place(where: { document.isString(at: key, $0) }) {
-                if members[place: place] != nil { note(key, "given twice") }
-                members[place: place] = value
-            } else {
-                note(key, "unknown member; known here: " + names.names.map(\.description).joined(separator: ", "))
-            }
-            key = document.next(after: value)
-        }
-        for place in 0..<names.requiredCount where members[place: place] == nil {
-            note(node, "missing member \"\(names.names[place])\"")
-        }
-        return members
-    }
-
-    /// The members of an object of which there is only one.
-    ///
-    /// - Parameters:
-    ///   - required: the names that must be there
-    ///   - optional: the names that may be there; `MemberNames.most` names in all
-    public mutating func members(
-        of node: Node, required: [StaticString], optional: [StaticString] = []
-    ) -> Members? {
-        members(of: node, MemberNames(required: required, optional: optional))
     }
 
     /// The elements of an array.
@@ -75,6 +47,9 @@ public struct Reader {
         }
         return Elements(document, of: node)
     }
+
+    /// The next of an array's elements; `nil` behind the last.
+    public func next(of elements: inout Elements) -> Node? { elements.next(in: document) }
 
     /// A string.
     public mutating func string(_ node: Node) -> String? {

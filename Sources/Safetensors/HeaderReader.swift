@@ -1,7 +1,7 @@
 internal import JSON
 
 /// Reads a header, and notes what is wrong with it.
-struct HeaderReader {
+struct HeaderReader: ~Copyable {
     private(set) var tensors: [Tensor] = []
     private(set) var metadata: [String: String] = [:]
     private var reader: Reader
@@ -11,7 +11,7 @@ struct HeaderReader {
 
     var findings: [Finding] { reader.findings }
 
-    init(_ header: Document, bytesOfData: Int) {
+    init(_ header: consuming Document, bytesOfData: Int) {
         reader = Reader(header)
         self.bytesOfData = bytesOfData
     }
@@ -35,10 +35,10 @@ struct HeaderReader {
     }
 
     private mutating func tensor(_ name: String, _ node: Node) -> Tensor? {
-        guard let members = reader.members(of: node, required: ["dtype", "shape", "data_offsets"]) else { return nil }
-        let dtype = members["dtype"].flatMap { reader.string($0) }
-        let shape = members["shape"].flatMap { reader.wholeNumbers($0) }
-        let offsets = members["data_offsets"].flatMap { reader.wholeNumbers($0) }
+        guard let members = reader.members(of: node, required: TensorMember.offsets) else { return nil }
+        let dtype = members[.dtype].flatMap { reader.string($0) }
+        let shape = members[.shape].flatMap { reader.wholeNumbers($0) }
+        let offsets = members[.offsets].flatMap { reader.wholeNumbers($0) }
         guard let dtype, let shape, let offsets else { return nil }
         guard offsets.count == 2, offsets[0] <= offsets[1] else {
             note(name, node, "data_offsets are where its bytes begin and where they end")
@@ -83,6 +83,13 @@ struct HeaderReader {
     private mutating func note(_ name: String, _ node: Node, _ detail: String) {
         reader.note(node, "the tensor \"\(excerpt(name))\" \(detail)")
     }
+}
+
+/// What a tensor's entry says of it.
+private enum TensorMember: Int, MemberKey {
+    case dtype, shape, offsets
+
+    static let names = MemberNames("dtype", "shape", "data_offsets")
 }
 
 /// `nil` where it is more than the largest integer.
