@@ -23,6 +23,13 @@ public struct LayerShape: Sendable {
     /// Where a, or ∂C/∂a, begins there; it is z where σ is the identity.
     func activations(_ n: Int) -> Int { weightedSums(n) + (activation.isIdentity ? 0 : n * neurons) }
 
+    /// Whether layers fit one another.
+    ///
+    /// - Throws: Everything that does not.
+    public static func check(_ layers: [LayerShape]) throws(ShapeError) {
+        try ShapeError.check(layers.count) { layers[$0] }
+    }
+
     /// Counts what is in the layers before each.
     static func place(_ layers: inout [LayerShape]) -> (parameters: Int, neurons: Int) {
         var (parameters, neurons) = (0, 0)

@@ -53,18 +53,15 @@ public struct Network<Scalar: Real>: Sendable {
 
     /// Of layers whose weights and biases are copied, unless they lie one after another already.
     ///
-    /// - Parameter shapes: memory for the layers' shapes
     /// - Throws: `ShapeError` with everything that does not fit.
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
-    public init(_ layers: [Layer<Scalar>], reusing shapes: consuming [LayerShape] = []) throws(ShapeError) {
+    public init(_ layers: [Layer<Scalar>]) throws(ShapeError) {
         func shape(_ l: Int) -> LayerShape {
             LayerShape(neurons: layers[l].neurons, inputs: layers[l].inputs, activation: layers[l].activation)
         }
         try ShapeError.check(layers.count, biases: { layers[$0].biases.count }, shape)
-        shapes.removeAll(keepingCapacity: true)
-        for l in layers.indices { shapes.append(shape(l)) }
-        try self.init(shapes, vector: Self.vector(of: layers))
+        try self.init(layers.indices.map(shape), vector: Self.vector(of: layers))
     }
 
     /// Every weight and bias of layers.

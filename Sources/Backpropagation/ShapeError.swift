@@ -3,7 +3,7 @@ public struct ShapeError: Error, Equatable {
     public let faults: [ShapeFault]
 
     /// - Parameters:
-    ///   - count: of the layers
+    ///   - count: how many layers
     ///   - biases: how many a layer has, where that is not one for each neuron by itself
     ///   - layer: layer l + 1
     static func check(

@@ -9,10 +9,9 @@ private import Synchronization
 /// Unchecked: it is with one evaluation or waits in `EvaluationMemories`, never both.
 final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
     let workspace = Workspace<S>(workers: .all)
-    var layers: [Layer<S>] = []
+    /// Layers so far, and where they stand.
+    var layers: [LayerShape] = []
     var places: [LayerPlaces] = []
-    /// Of the network that was made last.
-    private var shapes: [LayerShape] = []
     var inputs = NumberRows<S>()
     var targets = NumberRows<S>()
 
@@ -23,15 +22,6 @@ final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
         inputs.removeAll()
         targets.removeAll()
         workspace.reset()
-    }
-
-    /// A network of `layers`.
-    func network() throws(ShapeError) -> Network<S> {
-        var reused: [LayerShape] = []
-        swap(&reused, &shapes)
-        let network = try Network(layers, reusing: reused)
-        shapes = network.layers
-        return network
     }
 
     /// Numbers that there is memory for.

@@ -24,15 +24,21 @@ extension EvaluationDecoder {
         else {
             return nil
         }
+        var parameters = GrowingRow(in: memory.workspace.arena, capacity: reader.mostNumbers(in: layersNode))
+        var isWhole = true
         var index = 0
         while !reader.isFull, let layer = reader.next(of: &layers) {
-            decodeLayer(layer, index, memory)
+            isWhole = decodeLayer(layer, index, memory, &parameters) && isWhole
             index += 1
         }
         checkLayerNumbers(layersNode, count: layers.count)
         guard memory.layers.count == layers.count else { return nil }
         do throws(ShapeError) {
-            return Model(network: try memory.network(), cost: cost)
+            guard isWhole else {
+                try LayerShape.check(memory.layers)
+                return nil
+            }
+            return Model(network: try Network(memory.layers, vector: parameters.row()), cost: cost)
         } catch {
             for fault in error.faults { note(fault, layersNode, memory.places) }
             return nil
@@ -40,17 +46,36 @@ extension EvaluationDecoder {
     }
 
     /// `{"weights": [[…], …], "biases": […], "activation": …}`, one more of the layers in memory.
-    private mutating func decodeLayer<S: Evaluable>(_ node: Node, _ index: Int, _ memory: EvaluationMemory<S>) {
-        guard let members = layerMembers(node) else { return }
+    ///
+    /// - Parameter parameters: gets the weights, row by row, and behind them the biases
+    /// - Returns: Whether there is a bias for each row of weights.
+    private mutating func decodeLayer<S: Evaluable>(
+        _ node: Node, _ index: Int, _ memory: EvaluationMemory<S>, _ parameters: inout GrowingRow<S>
+    ) -> Bool {
+        guard let members = layerMembers(node) else { return false }
         let arena = memory.workspace.arena
-        let weightsSource = source(.weights, members, node, index)
-        let weights = weightsSource.flatMap { matrix($0, in: arena) }
-        let biasesSource = source(.biases, members, node, index)
-        let biases = biasesSource.flatMap { vector($0, in: arena) }
+        let weights = source(.weights, members, node, index)
+        let shape = weights.flatMap { weights in
+            matrix(weights) { rows, columns, fill in
+                parameters.append(rows * columns, in: arena, fill)
+                return (rows: rows, columns: columns)
+            }
+        }
+        let biases = source(.biases, members, node, index)
+        let count = biases.flatMap { biases in
+            vector(biases) { count, fill in
+                parameters.append(count, in: arena, fill)
+                return count
+            }
+        }
         let activation = members[.activation].flatMap { named($0, of: Activation.self, called: "activation") }
-        guard let weights, let biases, let activation, let weightsSource, let biasesSource else { return }
-        memory.layers.append(Layer(weights: weights, biases: biases, activation: activation))
-        memory.places.append(LayerPlaces(weights: weightsSource, biases: biasesSource))
+        guard let shape, let count, let activation, let weights, let biases else { return false }
+        memory.layers.append(LayerShape(neurons: shape.rows, inputs: shape.columns, activation: activation))
+        memory.places.append(LayerPlaces(weights: weights, biases: biases))
+        if count == shape.rows || shape.rows == 0 { return true }
+        reader.note(
+            biases.node, "expected \(counted(shape.rows, "number")), one per row of weights, found \(count)")
+        return false
     }
 
     /// A layer's members; tensors may stand for all but one, and what is missing then is told where it is used.
@@ -81,9 +106,7 @@ extension EvaluationDecoder {
             reader.note(
                 firstRow ?? source.node,
                 "expected \(counted(expected, "number")), one per neuron of layer \(layer - 1), found \(found)")
-        case .biases(let layer, let expected, let found):
-            let detail = "expected \(counted(expected, "number")), one per row of weights, found \(found)"
-            reader.note(places[layer - 1].biases.node, detail)
+        case .biases: break  // told of already
         }
     }
 }

@@ -22,27 +22,39 @@ extension EvaluationDecoder {
     }
 
     /// An array of arrays of numbers, or a tensor with two dimensions.
-    mutating func matrix<S: Evaluable>(
-        _ source: NumberSource, columns: Int? = nil, each: String = "", in arena: Arena<S>
-    ) -> Matrix<S>? {
+    ///
+    /// - Parameter place: gets the rows, the columns, and what fills them
+    mutating func matrix<S: Evaluable, Place>(
+        _ source: NumberSource, columns: Int? = nil, each: String = "",
+        _ place: (Int, Int, (inout MutableSpan<S>) -> Void) -> Place
+    ) -> Place? {
         guard let tensor = source.tensor else {
-            return reader.rows(source.node, columns: columns, each: each, as: S.self) { rows, columns, fill in
-                arena.matrix(rows: rows, columns: columns, fill)
-            }
+            return reader.rows(source.node, columns: columns, each: each, as: S.self, place)
         }
         guard fits(source, tensor, dimensions: 2, columns, each, S.self) else { return nil }
-        return filled(source, tensor, rows: tensor.shape[0], columns: tensor.shape[1], arena)
+        var fault: TensorFault<S>?
+        let placed = place(tensor.shape[0], tensor.shape[1]) { fault = copy(tensor, to: &$0) }
+        return isGood(source, tensor, fault) ? placed : nil
+    }
+
+    /// The same, in a matrix.
+    mutating func matrix<S: Evaluable>(
+        _ source: NumberSource, columns: Int?, each: String, in arena: Arena<S>
+    ) -> Matrix<S>? {
+        matrix(source, columns: columns, each: each) { arena.matrix(rows: $0, columns: $1, $2) }
     }
 
     /// An array of numbers, or a tensor with one dimension.
-    mutating func vector<S: Evaluable>(_ source: NumberSource, in arena: Arena<S>) -> Matrix<S>? {
-        guard let tensor = source.tensor else {
-            return reader.numbers(source.node, as: S.self) { count, fill in
-                arena.matrix(rows: 1, columns: count, fill)
-            }
-        }
+    ///
+    /// - Parameter place: gets the count, and what fills that many numbers
+    mutating func vector<S: Evaluable, Place>(
+        _ source: NumberSource, _ place: (Int, (inout MutableSpan<S>) -> Void) -> Place
+    ) -> Place? {
+        guard let tensor = source.tensor else { return reader.numbers(source.node, as: S.self, place) }
         guard fits(source, tensor, dimensions: 1, nil, "", S.self) else { return nil }
-        return filled(source, tensor, rows: 1, columns: tensor.shape[0], arena)
+        var fault: TensorFault<S>?
+        let placed = place(tensor.shape[0]) { fault = copy(tensor, to: &$0) }
+        return isGood(source, tensor, fault) ? placed : nil
     }
 
     /// One more row, of an array or a tensor.
@@ -53,10 +65,11 @@ extension EvaluationDecoder {
             return
         }
         let count = columns ?? (rows.rows > 0 ? rows.columns : nil)
-        guard fits(source, tensor, dimensions: 1, count, columns == nil ? "as in the first row" : each, S.self),
-            let row: Matrix<S> = filled(source, tensor, rows: 1, columns: tensor.count, Arena())
+        guard fits(source, tensor, dimensions: 1, count, columns == nil ? "as in the first row" : each, S.self)
         else { return }
-        rows.append(row.elements)
+        var fault: TensorFault<S>?
+        rows.append(tensor.count) { fault = copy(tensor, to: &$0) }
+        _ = isGood(source, tensor, fault)
     }
 
     /// Whether a tensor is what is wanted; what is not is noted.
@@ -79,17 +92,30 @@ extension EvaluationDecoder {
         return false
     }
 
-    /// The numbers, each of them finite, as all are that stand in a document.
-    private mutating func filled<S: Evaluable>(
-        _ source: NumberSource, _ tensor: Tensor, rows: Int, columns: Int, _ arena: Arena<S>
-    ) -> Matrix<S>? {
-        let matrix = arena.matrix(rows: rows, columns: columns) { tensors?.copy(tensor, to: &$0) }
-        guard matrix.span.hasNonFinite else { return matrix }
-        let place = matrix.span.indices.first { !matrix.span[$0].isFinite } ?? 0
-        let index = tensor.shape.count == 1 ? "\(place)" : "\(place / columns), \(place % columns)"
-        reader.note(source.node, "the tensor \"\(excerpt(tensor.name))\" has [\(index)] \(matrix.span[place])")
+    /// - Returns: The first number that is not finite, as all are that stand in a document.
+    private func copy<S: Evaluable>(_ tensor: Tensor, to numbers: inout MutableSpan<S>) -> TensorFault<S>? {
+        tensors?.copy(tensor, to: &numbers)
+        guard numbers.span.hasNonFinite else { return nil }
+        for i in numbers.indices where !numbers[i].isFinite { return TensorFault(place: i, number: numbers[i]) }
         return nil
     }
+
+    /// Whether all numbers of a tensor can be taken; what cannot is noted.
+    private mutating func isGood<S: Evaluable>(
+        _ source: NumberSource, _ tensor: Tensor, _ fault: TensorFault<S>?
+    ) -> Bool {
+        guard let fault else { return true }
+        let row = tensor.shape.last ?? 1
+        let index = tensor.shape.count == 1 ? "\(fault.place)" : "\(fault.place / row), \(fault.place % row)"
+        reader.note(source.node, "the tensor \"\(excerpt(tensor.name))\" has [\(index)] \(fault.number)")
+        return false
+    }
+}
+
+/// A number of a tensor that is not finite.
+private struct TensorFault<S: Evaluable> {
+    let place: Int
+    let number: S
 }
 
 extension Span where Element: BinaryFormat {

@@ -33,9 +33,12 @@ struct Entry: BitwiseCopyable {
 
 /// A place in a document: an entry, or a number of an array that is one entry.
 public struct Node: Sendable, Equatable {
-    let index: UInt32
+    @usableFromInline let index: UInt32
     /// 0 for the entry itself, 1 for the first number in it.
-    var element: UInt32 = 0
+    @usableFromInline var element: UInt32 = 0
+
+    @inlinable
+    init(index: UInt32, element: UInt32 = 0) { (self.index, self.element) = (index, element) }
 }
 
 /// What a JSON value can be. It has no raw value: two of those would be compared by their texts.

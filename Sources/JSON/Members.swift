@@ -8,28 +8,24 @@ public struct MemberNames: Sendable {
     /// How many there may be.
     public static let most = 8
 
-    private var all: InlineArray<8, StaticString> = .init(repeating: "")
-    let count: Int
+    fileprivate let all: [StaticString]
 
     public init(_ names: StaticString...) {
         precondition(names.count <= Self.most)
-        for i in names.indices { all[i] = names[i] }
-        count = names.count
+        all = names
     }
-
-    subscript(_ place: Int) -> StaticString { all[place] }
 }
 
 /// Where the members of an object stand that were asked for.
 @usableFromInline
 struct MemberPlaces: BitwiseCopyable {
     /// 0, which is the root, where there is none.
-    private var places: InlineArray<8, UInt32> = .init(repeating: 0)
+    @usableFromInline var indices = SIMD8<UInt32>()
 
-    @usableFromInline
+    @inlinable
     subscript(_ place: Int) -> Node? {
-        get { places[place] == 0 ? nil : Node(index: places[place]) }
-        set { places[place] = newValue?.index ?? 0 }
+        get { indices[place] == 0 ? nil : Node(index: indices[place]) }
+        set { indices[place] = newValue?.index ?? 0 }
     }
 }
 
@@ -64,23 +60,24 @@ extension Reader {
             return nil
         }
         var places = MemberPlaces()
+        let all = names.all.span
         var key = document.firstChild(of: node)
         let end = document.next(after: node)
         var likely = 0
         while key != end, !isFull {
             let value = Node(index: key.index + 1)
-            if let place = place(of: key, among: names, from: likely) {
+            if let place = place(of: key, among: all, from: likely) {
                 if places[place] != nil { note(key, "given twice") }
                 places[place] = value
                 likely = place + 1
             } else {
-                let known = (0..<names.count).map { names[$0].description }
+                let known = names.all.map(\.description)
                 note(key, "unknown member; known here: " + known.joined(separator: ", "))
             }
             key = document.next(after: value)
         }
         for place in 0..<required where places[place] == nil {
-            note(node, "missing member \"\(names[place])\"")
+            note(node, "missing member \"\(all[place])\"")
         }
         return places
     }
@@ -88,7 +85,7 @@ extension Reader {
     /// Where a key stands among names; those from `likely` on are looked at first, as most members come in the order of
     /// their names.
     @inline(__always)
-    private func place(of key: Node, among names: borrowing MemberNames, from likely: Int) -> Int? {
+    private func place(of key: Node, among names: Span<StaticString>, from likely: Int) -> Int? {
         var place = likely
         for _ in 0..<names.count {
             if place >= names.count { place = 0 }

@@ -12,10 +12,16 @@ public struct NumberRows<Scalar: Sendable>: Sendable {
         elements.removeAll(keepingCapacity: true)
     }
 
-    /// Appends a row, as long as those before it are.
-    public mutating func append(_ row: [Scalar]) {
-        (rows, columns) = (rows + 1, rows == 0 ? row.count : columns)
-        elements += row
+    /// Appends a row, as long as those before it are, of numbers that `fill` gives.
+    public mutating func append(_ count: Int, _ fill: (inout MutableSpan<Scalar>) -> Void)
+    where Scalar: BitwiseCopyable & Numeric {
+        (rows, columns) = (rows + 1, rows == 0 ? count : columns)
+        let before = elements.count
+        elements.append(contentsOf: repeatElement(0, count: count))
+        unsafe elements.withUnsafeMutableBufferPointer { elements in
+            var row = unsafe MutableSpan(_unsafeElements: elements.extracting(before...))
+            fill(&row)
+        }
     }
 
     /// Makes room for that many more numbers.
