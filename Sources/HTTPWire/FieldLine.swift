@@ -4,14 +4,16 @@ func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
 }
 
 /// field-line = field-name ":" OWS field-value OWS (RFC 9112 §5)
-func parseField(_ bytes: Span<UInt8>, _ line: Range<Int>) throws(RequestError) -> (name: Range<Int>, value: Range<Int>)
-{
+///
+/// - Parameter hasControl: whether the line has a control character other than tabs, which a value cannot have
+func parseField(
+    _ bytes: Span<UInt8>, _ line: Range<Int>, hasControl: Bool
+) throws(RequestError) -> (name: Range<Int>, value: Range<Int>) {
     var colon = line.lowerBound
     while colon < line.upperBound, Grammar.isToken(bytes[colon]) { colon += 1 }
-    guard colon > line.lowerBound, colon < line.upperBound, bytes[colon] == UInt8(ascii: ":") else {
+    guard !hasControl, colon > line.lowerBound, colon < line.upperBound, bytes[colon] == UInt8(ascii: ":") else {
         throw .malformedField
     }
-    for i in colon + 1..<line.upperBound where !Grammar.isFieldValue(bytes[i]) { throw .malformedField }
     let isSpace = { (byte: UInt8) in byte == 0x20 || byte == 0x09 }
     var (start, end) = (colon + 1, line.upperBound)
     while start < end, isSpace(bytes[start]) { start += 1 }

@@ -7,7 +7,7 @@ public struct Fields: Sendable {
         let name, value: Range<Int>
     }
 
-    /// Lines, their names in lower case.
+    /// Where the lines lie, their names in lower case, perhaps with something else around them.
     private var text: [UInt8] = []
     private var lines: [Line] = []
     /// A bit for every name that there is, which others share: of most names that are asked for there is none.
@@ -16,23 +16,38 @@ public struct Fields: Sendable {
     init() {}
 
     init(_ all: [(name: String, value: String)]) {
+        var both: [UInt8] = []
         for (name, value) in all {
-            let both = Array((name + value).utf8)
-            append(both.span, name: 0..<name.utf8.count, value: name.utf8.count..<both.count)
+            let start = both.count
+            both += name.utf8
+            let middle = both.count
+            both += value.utf8
+            append(name: start..<middle, value: middle..<both.count)
         }
+        setText(both.span)
     }
 
-    /// Adds a field, whose name and, behind it, value lie in `bytes`.
-    mutating func append(_ bytes: Span<UInt8>, name: Range<Int>, value: Range<Int>) {
-        let offset = text.count - name.lowerBound
-        let line = bytes.extracting(name.lowerBound..<value.upperBound)
-        unsafe line.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
-        let moved = Line(
-            name: name.lowerBound + offset..<name.upperBound + offset,
-            value: value.lowerBound + offset..<value.upperBound + offset)
-        for i in moved.name { text[i] |= (text[i] &- 0x41 < 26) ? 0x20 : 0 }
-        lines.append(moved)
-        if let last = moved.name.last { marks |= Self.mark(text[moved.name.lowerBound], text[last], name.count) }
+    /// Adds a field, whose name and value lie there in the text.
+    mutating func append(name: Range<Int>, value: Range<Int>) { lines.append(Line(name: name, value: value)) }
+
+    /// Sets the text, once all fields are added.
+    mutating func setText(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
+        marks = Self.lower(&text, lines)
+    }
+
+    /// Puts names in lower case.
+    ///
+    /// - Returns: Their marks.
+    private static func lower(_ text: inout [UInt8], _ lines: [Line]) -> UInt64 {
+        var marks: UInt64 = 0
+        var bytes = text.mutableSpan
+        for line in lines {
+            for i in line.name { bytes[i] |= (bytes[i] &- 0x41 < 26) ? 0x20 : 0 }
+            guard let last = line.name.last else { continue }
+            marks |= mark(bytes[line.name.lowerBound], bytes[last], line.name.count)
+        }
+        return marks
     }
 
     /// Forgets all, and keeps the memory for others.

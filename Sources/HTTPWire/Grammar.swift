@@ -4,6 +4,8 @@ enum Grammar {
     static func isToken(_ byte: UInt8) -> Bool { has(0x03FF_6CFA_0000_0000, 0x57FF_FFFF_C7FF_FFFE, byte) }
     /// What a path or query is made of: unreserved, sub-delims, `:@/?%`.
     static func isTarget(_ byte: UInt8) -> Bool { has(0xAFFF_FFF2_0000_0000, 0x47FF_FFFE_87FF_FFFF, byte) }
+    /// What a host's name is made of, but for percent-encoding: unreserved, sub-delims.
+    static func isName(_ byte: UInt8) -> Bool { has(0x2BFF_7FD2_0000_0000, 0x47FF_FFFE_87FF_FFFE, byte) }
     /// unreserved: what needs no percent-encoding.
     static func isUnreserved(_ byte: UInt8) -> Bool { has(0x03FF_6000_0000_0000, 0x47FF_FFFE_87FF_FFFE, byte) }
     /// What a field's value is made of: visible characters, bytes above ASCII, space and tab.

@@ -32,11 +32,9 @@ public struct RequestHead: Sendable {
 
     /// As at first, with the memory that its fields have taken.
     mutating func reset() {
-        var fields = Fields()
-        swap(&fields, &self.fields)
+        (method, path, query, minorVersion) = (.get, "", nil, 1)
         fields.removeAll()
-        self = RequestHead()
-        swap(&fields, &self.fields)
+        (framing, keepsAlive, expectsContinue) = (.length(0), true, false)
     }
 }
 

@@ -55,8 +55,15 @@ private func digit(_ byte: UInt8) -> Int? { (0x30...0x39).contains(byte) ? Int(b
 private func parseTarget(
     _ bytes: Span<UInt8>, _ range: Range<Int>, _ method: Method
 ) throws(RequestError) -> (path: String, query: String?) {
-    for i in range where !Grammar.isTarget(bytes[i]) && !(bytes[i] == 0x5B || bytes[i] == 0x5D) {
-        throw .malformedTarget
+    var (hasBracket, hasEscape) = (false, false)
+    for i in range where !Grammar.isTarget(bytes[i]) || bytes[i] == UInt8(ascii: "%") {
+        if bytes[i] == UInt8(ascii: "%") {
+            hasEscape = true
+        } else if bytes[i] == 0x5B || bytes[i] == 0x5D {
+            hasBracket = true
+        } else {
+            throw .malformedTarget
+        }
     }
     var path = range
     if method == .connect { throw .malformedTarget }  // authority-form: this server is no proxy
@@ -74,17 +81,20 @@ private func parseTarget(
         }
         path = authority.upperBound..<range.upperBound
     }
-    for i in path where bytes[i] == 0x5B || bytes[i] == 0x5D { throw .malformedTarget }  // only an address has brackets
+    if hasBracket {  // only an address has brackets
+        for i in path where bytes[i] == 0x5B || bytes[i] == 0x5D { throw .malformedTarget }
+    }
     if path.isEmpty, method == .options { return ("*", nil) }  // RFC 9112 §3.2.4
-    let pathEnd = path.firstIndex { bytes[$0] == UInt8(ascii: "?") } ?? path.upperBound
+    var pathEnd = path.lowerBound
+    while pathEnd < path.upperBound, bytes[pathEnd] != UInt8(ascii: "?") { pathEnd += 1 }
     let query = pathEnd < path.upperBound ? text(bytes, pathEnd + 1..<path.upperBound) : nil
-    let decoded = try decodeUnreserved(bytes, path.lowerBound..<pathEnd)
+    let whole = path.lowerBound..<pathEnd
+    let decoded = hasEscape ? try decodeUnreserved(bytes, whole) : text(bytes, whole)
     return (decoded.isEmpty ? "/" : decoded, query)
 }
 
 /// A path in which only what must be percent-encoded still is (RFC 3986 §6.2.2.2), so that `/%61` is `/a`.
 private func decodeUnreserved(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(RequestError) -> String {
-    guard range.contains(where: { bytes[$0] == UInt8(ascii: "%") }) else { return text(bytes, range) }
     var path: [UInt8] = []
     var i = range.lowerBound
     while i < range.upperBound {

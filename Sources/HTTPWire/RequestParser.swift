@@ -27,9 +27,10 @@ public func parseRequestHead(
         guard let line = try lines.next(in: bytes) else { return nil }
         if line.isEmpty { break }
         guard head.fields.count < limits.fields else { throw .headTooLarge }
-        let field = try parseField(bytes, line)  // RFC 9112 §5
-        head.fields.append(bytes, name: field.name, value: field.value)
+        let field = try parseField(bytes, line, hasControl: lines.hasControl)  // RFC 9112 §5
+        head.fields.append(name: field.name, value: field.value)
     }
+    head.fields.setText(bytes.extracting(..<lines.position))
     try checkHost(head)  // RFC 9112 §3.2
     head.framing = try parseFraming(head)  // RFC 9112 §6
     let connection = head.fields.list("connection")  // RFC 9112 §9.3
@@ -48,35 +49,6 @@ public func parseRequestHead(
 ) throws(RequestError) -> (head: RequestHead, consumed: Int)? {
     var head = RequestHead()
     return try parseRequestHead(bytes, limits: limits, into: &head).map { (head, $0) }
-}
-
-/// Takes lines off the front of bytes; every line ends in CR LF (RFC 9112 §2.2).
-struct LineReader {
-    /// The first byte not yet taken.
-    var position = 0
-    let limit: Int
-
-    init(limit: Int) {
-        self.limit = limit
-    }
-
-    /// - Returns: Where the line lies, without its end, or `nil` while its end has not come.
-    mutating func next(in bytes: Span<UInt8>) throws(RequestError) -> Range<Int>? {
-        let start = position
-        let end = min(bytes.count, limit)
-        for i in start..<max(start, end) where bytes[i] < 0x20 {
-            if bytes[i] == 0x0A { throw .bareLineEnd }
-            if bytes[i] == 0x0D {
-                guard i + 1 < bytes.count else { return nil }
-                guard bytes[i + 1] == 0x0A else { throw .bareLineEnd }
-                guard i + 2 <= limit else { throw .headTooLarge }
-                position = i + 2
-                return start..<i
-            }
-        }
-        if bytes.count >= limit { throw .headTooLarge }
-        return nil
-    }
 }
 
 /// Host: exactly one in HTTP/1.1, at most one in HTTP/1.0, and a host (RFC 9112 §3.2).
@@ -103,13 +75,18 @@ private func parseFraming(_ head: RequestHead) throws(RequestError) -> Framing {
     }
     guard lengths > 0 else { return .length(0) }
     guard let digits = head.fields.only("content-length"), !digits.isEmpty else { throw .ambiguousLength }
+    return .length(try parseLength(digits.span))
+}
+
+/// 1*DIGIT (RFC 9110 §8.6)
+private func parseLength(_ digits: Span<UInt8>) throws(RequestError) -> Int {
+    for i in digits.indices where digits[i] &- 0x30 > 9 { throw .ambiguousLength }
     var length = 0
-    for digit in digits where !(0x30...0x39).contains(digit) { throw .ambiguousLength }
-    for digit in digits {
+    for i in digits.indices {
         let (tens, isTooLarge) = length.multipliedReportingOverflow(by: 10)
-        let (sum, isTooLargeToo) = tens.addingReportingOverflow(Int(digit - 0x30))
+        let (sum, isTooLargeToo) = tens.addingReportingOverflow(Int(digits[i] - 0x30))
         if isTooLarge || isTooLargeToo { throw .bodyTooLarge }
         length = sum
     }
-    return .length(length)
+    return length
 }
