@@ -4,6 +4,7 @@ private import Glibc
 public typealias Nanoseconds = Int64
 
 extension Nanoseconds {
+    @inlinable
     public static func seconds(_ count: some BinaryInteger) -> Nanoseconds { Nanoseconds(count) * 1_000_000_000 }
     static func seconds(_ count: Double) -> Nanoseconds { Nanoseconds(count * 1e9) }
 }

@@ -44,24 +44,24 @@ struct Router: Sendable {
     /// What becomes of a request, by its head alone.
     func admit(_ head: RequestHead, _ policy: AccessPolicy) -> Admission {
         let place = head.path == "*" ? Self.server : places.first { $0.path == head.path }
-        var admission = Admission.none
-        admission.route = place?.path
-        admission.fields = policy.origins?.fields(for: head) ?? []
+        let fields = policy.origins?.fields(for: head) ?? []
+        func admission(_ verdict: Admission.Verdict, of caller: String? = nil) -> Admission {
+            Admission(verdict, route: place?.path, caller: caller, fields: fields)
+        }
         if let place, case .options = head.method,
             let fields = policy.origins?.preflight(head, methods: place.allowed)
         {
             // A preflight carries no token (Fetch standard, CORS-preflight fetch).
-            admission.verdict = .refused(Response(.noContent, fields: [("Allow", place.allowed)] + fields))
-            return admission
+            return admission(.refused(Response(.noContent, fields: [("Allow", place.allowed)] + fields)))
         }
         let isOpen = place?.routes.contains(where: \.isOpen) ?? false
+        var caller: String?
         do throws(Refusal) {
-            if let tokens = policy.tokens, !isOpen { admission.caller = try owner(of: head, tokens) }
-            admission.verdict = .accepted(try handler(of: head, place))
+            if let tokens = policy.tokens, !isOpen { caller = try owner(of: head, tokens) }
+            return admission(.accepted(try handler(of: head, place)), of: caller)
         } catch {
-            admission.verdict = .refused(error.response)
+            return admission(.refused(error.response), of: caller)
         }
-        return admission
     }
 
     private func handler(

@@ -8,31 +8,38 @@ extension Connection {
     ///
     /// - Parameter begun: when the first byte of the head, which is the worker's, came
     func admit(since begun: Instant) throws(RequestError) {
-        let shared = worker.shared
         let exchange = worker.exchange(isRequest: true, since: begun)
         self.exchange = exchange
-        exchange.admission = shared.handler.admit(exchange.head)
+        exchange.admission = admission(to: exchange)
         if case .accepted = exchange.admission.verdict, let problem = problem(exchange) {
             exchange.admission.verdict = .refused(problem)
         }
-        if case .refused(let response) = exchange.admission.verdict, !isWorthReading(exchange.head) {
+        if case .refused(let response) = exchange.admission.verdict, !isWorthReading(exchange.request.head) {
             return deliver(response, closing: true)
         }
-        try reader.expect(exchange.head.framing, limit: worker.configuration.bodyBytes)
+        try reader.expect(exchange.request.head.framing, limit: worker.configuration.bodyBytes)
         // RFC 9110 §10.1.1
-        if exchange.head.expectsContinue, reader.hasNothingOfBody {
+        if exchange.request.head.expectsContinue, reader.hasNothingOfBody {
             put(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
     }
 
+    private func admission(to exchange: Exchange) -> Admission {
+        // Out of the exchange, whose head would have to be copied.
+        var head = RequestHead()
+        swap(&head, &exchange.request.head)
+        defer { swap(&head, &exchange.request.head) }
+        return worker.shared.handler.admit(head)
+    }
+
     /// Why the body that a head announces cannot be taken, as far as the server knows.
     private func problem(_ exchange: Exchange) -> Response? {
-        do throws(Unsupported) { exchange.coding = try contentCoding(exchange.head.fields) } catch {
+        do throws(Unsupported) { exchange.coding = try contentCoding(exchange.request.head.fields) } catch {
             var response = worker.shared.handler.refusal(.unsupportedMediaType, error.detail)
             response.fields.append(("Accept-Encoding", error.accepted))
             return response
         }
-        guard case .length(let length) = exchange.head.framing, length <= worker.configuration.bodyBytes,
+        guard case .length(let length) = exchange.request.head.framing, length <= worker.configuration.bodyBytes,
             !worker.shared.budget.hasRoom(for: length), length > 0
         else { return nil }
         return worker.shared.handler.refusal(.serviceUnavailable, "the server has too much in hand; try again")
@@ -55,17 +62,18 @@ extension Connection {
         case .accepted(let accepted): handler = accepted
         }
         let shared = worker.shared
-        let encoder = AnswerEncoder(exchange.head.fields, shared.handler)
+        let encoder = AnswerEncoder(exchange.request.head.fields, shared.handler)
         if let coding = exchange.coding {
             let limit = worker.configuration.bodyBytes
-            let (head, body) = (exchange.head, body.owned())
+            let (head, body) = (exchange.request.head, body.owned())
             return compute(holding: body.count) { computation in
                 encoder.encode(shared.answer(body, coded: coding, head, limit, handler, computation), computation)
             }
         }
-        var request = Request(head: exchange.head, body: body, memory: worker.spares.buffer())
-        let reply = handler(&request)
-        worker.spares.giveBack(request.memory)
+        (exchange.request.body, exchange.request.memory) = (body, worker.spares.buffer())
+        let reply = handler(&exchange.request)
+        worker.spares.giveBack(exchange.request.takeMemory())
+        exchange.request.body = Body([])
         switch reply {
         case .now(let response) where encoder.isQuick(response): deliver(encoder.encode(response))
         case .now(let response): compute(holding: response.body.count) { encoder.encode(response, $0) }
@@ -118,16 +126,17 @@ extension Connection {
         self.exchange = nil
         // A server that stops still answers the requests that have come behind this one.
         let isLast = worker.isStopping && reader.stage == .nothing && !transport.socket.hasUnread()
-        let keepsAlive = !closing && exchange.isRequest && exchange.head.keepsAlive && !isLast
-        let connection = !keepsAlive ? "close" : exchange.head.minorVersion == 0 ? "keep-alive" : nil
-        let isHead = exchange.isRequest ? exchange.head.isHead : reader.isHead
+        let keepsAlive = !closing && exchange.isRequest && exchange.request.head.keepsAlive && !isLast
+        let connection = !keepsAlive ? "close" : exchange.request.head.minorVersion == 0 ? "keep-alive" : nil
+        let isHead = exchange.isRequest ? exchange.request.head.isHead : reader.isHead
         let body = isHead ? [] : response.body
         let isSmall = body.count <= Outbox.smallPiece
         var bytes = worker.spares.buffer()
-        let fields = ServerFields(
-            date: worker.date, connection: connection, requestID: exchange.requestID,
-            further: exchange.admission.fields)
+        let date = worker.date
         bytes.append(room: 1024 + (isSmall ? body.count : 0)) { output in
+            let fields = ServerFields(
+                date: date, connection: connection, requestID: exchange.requestID,
+                further: exchange.admission.fields)
             response.writeHead(to: &output, fields)
             if isSmall { output.write(body.span) }
         }
@@ -147,7 +156,7 @@ extension Connection {
     func wrote() {
         let now = Instant.now
         while let exchange = unwritten.first, exchange.end <= outbox.total {
-            unwritten.removeFirst()
+            unwritten.takeFirst()
             worker.record(exchange, client, transport, end: now)
         }
         if outbox.isEmpty, isReading, exchange == nil { startWaiting() }

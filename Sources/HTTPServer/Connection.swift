@@ -167,7 +167,7 @@ final class Connection: EventHandler {
     /// An interim answer tells: who has gone has his system answer with a reset (RFC 9110 §15.2).
     private func probe() throws(Broken) {
         hasEndOfInput = true
-        if exchange?.head.minorVersion == 1 { put(Array("HTTP/1.1 102 Processing\r\n\r\n".utf8)) }
+        if exchange?.request.head.minorVersion == 1 { put(Array("HTTP/1.1 102 Processing\r\n\r\n".utf8)) }
         try advance()
     }
 

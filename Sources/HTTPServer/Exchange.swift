@@ -4,8 +4,8 @@ internal import HTTPWire
 
 /// One request and its answer, for as long as either is under way; then used for another.
 final class Exchange {
-    /// What came before the body; empty for what is no request.
-    var head = RequestHead()
+    /// Its body is there while it is answered; what is no request has an empty head.
+    var request = Request(head: RequestHead(), body: Body([]))
     /// Whether it is a request.
     var isRequest = false
     var admission = Admission.none

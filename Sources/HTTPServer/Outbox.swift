@@ -40,9 +40,15 @@ struct Outbox {
             written += count
             while let first = pieces.first, written >= first.count {
                 written -= first.count
-                spares.giveBack(pieces.removeFirst())
+                spares.giveBack(pieces.takeFirst())
             }
         }
         return hasAdvanced
     }
+}
+
+extension Array {
+    /// Removes the first, which is the only one nearly always: then nothing is to be moved.
+    @discardableResult
+    mutating func takeFirst() -> Element { count == 1 ? removeLast() : removeFirst() }
 }

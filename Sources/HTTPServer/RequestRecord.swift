@@ -4,7 +4,10 @@ public import HTTPWire
 /// A request that is over, as it is told to whoever keeps a record.
 public struct RequestRecord: Sendable {
     /// `nil` for what was no request.
-    public let head: RequestHead?
+    public let method: Method?
+    public let path: String?
+    /// The values of Traceparent.
+    public let traceparent: [String]
     /// The template of the path that it went to; `nil` where there is nothing.
     public let route: String?
     public let requestID: RequestID

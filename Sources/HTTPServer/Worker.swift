@@ -89,7 +89,7 @@ final class Worker {
         let exchange = spares.exchange()
         exchange.begin(isRequest ? requestID(head) : requestIDs.next(), at: begun)
         exchange.isRequest = isRequest
-        if isRequest { swap(&exchange.head, &head) }
+        if isRequest { swap(&exchange.request.head, &head) }
         return exchange
     }
 
@@ -128,10 +128,14 @@ final class Worker {
     /// Tells the observer of a request that is over.
     func record(_ exchange: Exchange, _ client: Address, _ transport: borrowing Transport, end: Instant) {
         shared.active.add(-1)
+        var caller = exchange.admission.caller
+        if caller == nil { caller = transport.clientName }
         shared.observer.observe(
             RequestRecord(
-                head: exchange.isRequest ? exchange.head : nil, route: exchange.admission.route,
-                requestID: exchange.requestID,
+                method: exchange.isRequest ? exchange.request.head.method : nil,
+                path: exchange.isRequest ? exchange.request.head.path : nil,
+                traceparent: exchange.isRequest ? exchange.request.head.fields["traceparent"] : [],
+                route: exchange.admission.route, requestID: exchange.requestID,
                 status: exchange.status, reason: exchange.reason,
                 bytes: (exchange.requestBytes, exchange.responseBytes),
                 times: (
@@ -139,7 +143,7 @@ final class Worker {
                     computing: max(0, exchange.answered - exchange.received),
                     writing: max(0, end - max(exchange.answered, exchange.received))
                 ),
-                client: client, caller: exchange.admission.caller ?? transport.clientName,
+                client: client, caller: caller,
                 isSecure: transport.isSecure))
         spares.giveBack(exchange)
     }

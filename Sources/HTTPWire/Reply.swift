@@ -21,8 +21,10 @@ public struct Admission: Sendable {
     /// Nothing of it is decided yet.
     public static let none = Admission(.refused(Response(.noContent)))
 
-    public init(_ verdict: Verdict, route: String? = nil) {
-        (self.verdict, self.route) = (verdict, route)
+    public init(
+        _ verdict: Verdict, route: String? = nil, caller: String? = nil, fields: [(name: String, value: String)] = []
+    ) {
+        (self.verdict, self.route, self.caller, self.fields) = (verdict, route, caller, fields)
     }
 }
 

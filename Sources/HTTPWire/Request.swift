@@ -14,7 +14,7 @@ public enum Framing: Sendable, Equatable {
 public struct RequestHead: Sendable {
     public internal(set) var method = Method.get
     /// Whether the answer goes without its body; `==` would compare the methods' names.
-    package var isHead: Bool { if case .head = method { true } else { false } }
+    @inlinable package var isHead: Bool { if case .head = method { true } else { false } }
     /// The path, percent-encoded but for unreserved characters (RFC 3986 §6.2.2.2); `*` for the asterisk-form.
     public internal(set) var path = ""
     /// What follows the first `?`, as it was sent.
@@ -65,8 +65,8 @@ public struct Body: Sendable {
 
 /// A whole request.
 public struct Request: Sendable {
-    public let head: RequestHead
-    public let body: Body
+    package(set) public var head: RequestHead
+    package(set) public var body: Body
     /// Memory that the answer may be written to: it has been used before, and will be again.
     public var memory: [UInt8]
 

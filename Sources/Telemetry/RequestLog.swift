@@ -13,10 +13,8 @@ public struct RequestLog: Sendable {
     public func observe(_ record: RequestRecord) {
         log.write(.info, "request") { line in
             line.field("request_id", record.requestID)
-            if let head = record.head {
-                line.field("method", head.method.rawValue)
-                line.field("path", head.path)
-            }
+            if let method = record.method { line.field("method", method.rawValue) }
+            if let path = record.path { line.field("path", path) }
             if let route = record.route { line.field("route", route) }
             line.field("status", record.status)
             if let reason = record.reason { line.field("reason", reason) }
@@ -27,9 +25,7 @@ public struct RequestLog: Sendable {
             line.milliseconds("write_ms", record.times.writing)
             line.field("client", record.client.description)
             if let caller = record.caller { line.field("caller", caller) }
-            guard let parents = record.head?.fields["traceparent"], parents.count == 1,
-                let trace = TraceContext(parents[0])
-            else { return }
+            guard record.traceparent.count == 1, let trace = TraceContext(record.traceparent[0]) else { return }
             line.field("trace_id", trace.traceID)
             line.field("parent_id", trace.parentID)
         }

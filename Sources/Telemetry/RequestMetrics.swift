@@ -20,7 +20,7 @@ public final class RequestMetrics: Sendable {
     public init() {}
 
     public func observe(_ record: RequestRecord) {
-        let (method, route) = (record.head?.method.rawValue ?? "_OTHER", record.route ?? "")
+        let (method, route) = (record.method?.rawValue ?? "_OTHER", record.route ?? "")
         series.withLock { series in
             var i = series.firstIndex { $0.status == record.status && $0.route == route && $0.method == method }
             if i == nil {
