@@ -8,6 +8,7 @@ extension ByteWriter {
     /// A whole number with zeros in front, up to a count of digits, at least one.
     public mutating func write(decimal number: UInt, digits: Int) {
         var (count, bound) = (1, 10 as UInt)
+        if number < 10, digits <= 1 { return write(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
         while number >= bound {
             count += 1
             let (next, isTooLarge) = bound.multipliedReportingOverflow(by: 10)
@@ -26,6 +27,19 @@ extension ByteWriter {
                 rest = quotient
             }
             return unsafe start + count
+        }
+    }
+
+    /// A number of thousandths: `0.005` is five.
+    public mutating func write(thousandths number: UInt) {
+        let (whole, rest) = number.quotientAndRemainder(dividingBy: 1000)
+        write(decimal: whole, digits: 1)
+        unsafe write(atMost: 4) { start in
+            let digits = UInt32(truncatingIfNeeded: rest)
+            // In the order in which they lie in memory, the lowest byte first.
+            let text = 0x3030_302E &+ (digits / 100) &<< 8 &+ (digits / 10 % 10) &<< 16 &+ (digits % 10) &<< 24
+            unsafe start.storeBytes(of: text.littleEndian, as: UInt32.self)
+            return unsafe start + 4
         }
     }
 

@@ -72,9 +72,9 @@ struct Router: Sendable {
             throw Refusal(Problem(.notFound, "there is nothing here; there is something at \(known)"))
         }
         let method = head.isHead ? .get : head.method
-        if let route = place.routes.first(where: { $0.method == method }) {
-            if case .post = method { try checkMediaTypes(head) }
-            return route.handler
+        if let i = place.routes.firstIndex(where: { $0.method == method }) {
+            if method == .post { try checkMediaTypes(head) }
+            return place.routes[i].handler
         }
         if method == .options { return { _ in .now(Response(.noContent, fields: [("Allow", place.allowed)])) } }
         throw Refusal(Problem(.methodNotAllowed, "allowed here: \(place.allowed)"), [("Allow", place.allowed)])

@@ -134,10 +134,9 @@ extension Connection {
         var bytes = worker.spares.buffer()
         let date = worker.date
         bytes.append(room: 1024 + (isSmall ? body.count : 0)) { output in
-            let fields = ServerFields(
-                date: date, connection: connection, requestID: exchange.requestID,
+            response.writeHead(
+                to: &output, date: date, connection: connection, requestID: exchange.requestID,
                 further: exchange.admission.fields)
-            response.writeHead(to: &output, fields)
             if isSmall { output.write(body.span) }
         }
         put(bytes)

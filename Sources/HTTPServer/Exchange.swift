@@ -7,7 +7,8 @@ final class Exchange {
     /// Its body is there while it is answered; what is no request has an empty head.
     var request = Request(head: RequestHead(), body: Body([]))
     /// Whether it is a request.
-    var isRequest = false
+    private(set) var isRequest = false
+    /// Of a request, the last one's until this one's is there.
     var admission = Admission.none
     /// The client's own name for the request, or ours.
     private(set) var requestID = RequestID.number(0)
@@ -31,15 +32,14 @@ final class Exchange {
 
     init() {}
 
-    func begin(_ requestID: RequestID, at begun: Instant) {
-        self.requestID = requestID
+    func begin(_ requestID: RequestID, at begun: Instant, isRequest: Bool) {
+        (self.requestID, self.isRequest) = (requestID, isRequest)
+        if !isRequest { admission = .none }
         (self.begun, received, answered) = (begun, begun, begun)
     }
 
     /// As new, with the memory that its head has taken.
     func reset() {
-        isRequest = false
-        admission = .none
         (coding, reason) = (nil, nil)
         (requestBytes, status, responseBytes, end) = (0, 0, 0, 0)
     }

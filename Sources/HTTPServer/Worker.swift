@@ -87,8 +87,7 @@ final class Worker {
     func exchange(isRequest: Bool, since begun: Instant) -> Exchange {
         shared.active.add(1)
         let exchange = spares.exchange()
-        exchange.begin(isRequest ? requestID(head) : requestIDs.next(), at: begun)
-        exchange.isRequest = isRequest
+        exchange.begin(isRequest ? requestID(head) : requestIDs.next(), at: begun, isRequest: isRequest)
         if isRequest { swap(&exchange.request.head, &head) }
         return exchange
     }
@@ -116,8 +115,9 @@ final class Worker {
     func turnAway(_ socket: borrowing FileDescriptor, _ status: Status, _ detail: String) {
         let response = shared.handler.refusal(status, detail)
         var bytes: [UInt8] = []
-        let fields = ServerFields(date: date, connection: "close", requestID: requestIDs.next())
-        bytes.append(room: 1024) { response.writeHead(to: &$0, fields) }
+        bytes.append(room: 1024) {
+            response.writeHead(to: &$0, date: date, connection: "close", requestID: requestIDs.next())
+        }
         // What has come is read, lest the end of the connection be a reset that takes the answer away.
         var arrivals: [UInt8] = []
         _ = try? socket.read(appendingTo: &arrivals, atMost: 64 * 1024)

@@ -66,19 +66,22 @@ public struct Fields: Sendable {
     }
 
     /// The value of the one field of that name; `nil` where there is none, or more than one.
-    public func only(_ name: StaticString) -> ArraySlice<UInt8>? {
-        guard mayHave(name) else { return nil }
-        var found: Range<Int>?
-        for line in lines where isNamed(line, name) {
-            if found != nil { return nil }
-            found = line.value
-        }
-        return found.map { text[$0] }
-    }
+    public func only(_ name: StaticString) -> ArraySlice<UInt8>? { place(ofOnly: name).map { text[$0] } }
 
     /// Whether there is one field of that name, with that value.
     public func only(_ name: StaticString, is value: StaticString) -> Bool {
-        only(name).map { isText($0.indices, value) } ?? false
+        place(ofOnly: name).map { isText($0, value) } ?? false
+    }
+
+    /// Where the value lies of the one field of that name.
+    private func place(ofOnly name: StaticString) -> Range<Int>? {
+        guard mayHave(name) else { return nil }
+        var found: Range<Int>?
+        for i in lines.indices where isNamed(lines[i], name) {
+            if found != nil { return nil }
+            found = lines[i].value
+        }
+        return found
     }
 
     /// Every value of the fields of that name; what is not UTF-8 in it becomes U+FFFD.
@@ -100,9 +103,10 @@ public struct Fields: Sendable {
 
     private func isText(_ range: Range<Int>, _ other: StaticString) -> Bool {
         guard range.count == other.utf8CodeUnitCount else { return false }
-        return unsafe text.span.extracting(range).withUnsafeBytes {
-            guard let start = $0.baseAddress else { return true }
-            return unsafe memcmp(start, other.utf8Start, range.count) == 0
+        precondition(range.upperBound <= text.count)
+        return unsafe text.withUnsafeBytes { text in
+            guard let start = text.baseAddress else { return true }
+            return unsafe memcmp(start + range.lowerBound, other.utf8Start, range.count) == 0
         }
     }
 

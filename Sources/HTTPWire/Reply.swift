@@ -16,11 +16,12 @@ public struct Admission: Sendable {
     /// Who sends it, by the name of a token.
     public var caller: String?
     /// Fields of the answer, whatever it is.
-    public var fields: [(name: String, value: String)] = []
+    public var fields: [(name: String, value: String)]
 
     /// Nothing of it is decided yet.
     public static let none = Admission(.refused(Response(.noContent)))
 
+    @inlinable
     public init(
         _ verdict: Verdict, route: String? = nil, caller: String? = nil, fields: [(name: String, value: String)] = []
     ) {

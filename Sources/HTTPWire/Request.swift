@@ -4,6 +4,25 @@ public enum Method: String, Sendable, CaseIterable {
     case connect = "CONNECT", options = "OPTIONS", trace = "TRACE", patch = "PATCH"
 }
 
+extension Method {
+    /// Without this, their names would be compared.
+    public static func == (a: Method, b: Method) -> Bool { a.place == b.place }
+
+    private var place: Int {
+        switch self {
+        case .get: 0
+        case .head: 1
+        case .post: 2
+        case .put: 3
+        case .delete: 4
+        case .connect: 5
+        case .options: 6
+        case .trace: 7
+        case .patch: 8
+        }
+    }
+}
+
 /// Where a request's body ends (RFC 9112 §6.3).
 public enum Framing: Sendable, Equatable {
     case length(Int)
@@ -13,7 +32,7 @@ public enum Framing: Sendable, Equatable {
 /// A request's head: request line and header section.
 public struct RequestHead: Sendable {
     public internal(set) var method = Method.get
-    /// Whether the answer goes without its body; `==` would compare the methods' names.
+    /// Whether the answer goes without its body.
     @inlinable package var isHead: Bool { if case .head = method { true } else { false } }
     /// The path, percent-encoded but for unreserved characters (RFC 3986 §6.2.2.2); `*` for the asterisk-form.
     public internal(set) var path = ""

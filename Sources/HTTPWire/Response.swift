@@ -3,7 +3,7 @@ public import Bytes
 /// An answer: status, fields and body. Framing, dates and connection handling are the server's.
 public struct Response: Sendable {
     public var status: Status
-    /// Names as they are written, in order; without those of `ServerFields`.
+    /// Names as they are written, in order; without those that the server adds.
     public var fields: [(name: String, value: String)]
     public var body: [UInt8]
 
@@ -14,27 +14,35 @@ public struct Response: Sendable {
     }
 
     /// Writes the status line and header section (RFC 9112 §4 and §5).
-    public func writeHead(to output: inout ByteWriter, _ server: ServerFields) {
+    ///
+    /// - Parameters:
+    ///   - date: an IMF-fixdate (RFC 9110 §5.6.7)
+    ///   - connection: the Connection field, where there is something to say (RFC 9112 §9.6)
+    ///   - further: what the server adds to every answer to this client
+    public func writeHead(
+        to output: inout ByteWriter, date: String, connection: String? = nil, requestID: RequestID? = nil,
+        further: [(name: String, value: String)] = []
+    ) {
         output.write("HTTP/1.1 ")
         output.write(decimal: status.code)
         output.write(" ")
         output.write(status.reason)
         output.write("\r\n")
         for field in fields { Self.write(field.name, field.value, to: &output) }
-        for field in server.further { Self.write(field.name, field.value, to: &output) }
+        for field in further { Self.write(field.name, field.value, to: &output) }
         // RFC 9110 §8.6
         if status.code >= 200, status != .noContent {
             output.write("Content-Length: ")
             output.write(decimal: body.count)
             output.write("\r\n")
         }
-        Self.write("Date", server.date, to: &output)
+        Self.write("Date", date, to: &output)
         // Nothing but Content-Type says what an answer is (Fetch standard §3.6).
         output.write("X-Content-Type-Options: nosniff\r\n")
-        if let connection = server.connection { Self.write("Connection", connection, to: &output) }
-        if let id = server.requestID {
+        if let connection { Self.write("Connection", connection, to: &output) }
+        if let requestID {
             output.write("X-Request-Id: ")
-            id.write(to: &output)
+            requestID.write(to: &output)
             output.write("\r\n")
         }
         output.write("\r\n")
@@ -45,22 +53,5 @@ public struct Response: Sendable {
         output.write(": ")
         output.write(text: value)
         output.write("\r\n")
-    }
-}
-
-/// What the server says in an answer, whatever the answer is.
-public struct ServerFields: Sendable {
-    /// An IMF-fixdate (RFC 9110 §5.6.7).
-    public var date: String
-    /// The Connection field, where there is something to say (RFC 9112 §9.6).
-    public var connection: String?
-    public var requestID: RequestID?
-    public var further: [(name: String, value: String)]
-
-    public init(
-        date: String, connection: String? = nil, requestID: RequestID? = nil,
-        further: [(name: String, value: String)] = []
-    ) {
-        (self.date, self.connection, self.requestID, self.further) = (date, connection, requestID, further)
     }
 }

@@ -75,22 +75,27 @@ public struct LogLine: ~Copyable {
         let (whole, rest) = UInt(nanoseconds.magnitude).quotientAndRemainder(dividingBy: 1000)
         let microseconds = rest < 500 ? whole : whole + 1
         if nanoseconds < 0, microseconds > 0 { output.write("-") }
-        output.write(decimal: microseconds / 1000, digits: 1)
-        output.write(".")
-        output.write(decimal: microseconds % 1000, digits: 3)
+        output.write(thousandths: microseconds)
     }
 
     private mutating func key(_ name: StaticString) {
-        output.write(isJSON ? ",\"" : " ")
-        output.write(name)
-        output.write(isJSON ? "\":" : "=")
+        if isJSON {
+            output.write(",\"")
+            output.write(name)
+            output.write("\":")
+        } else {
+            output.write(UInt8(ascii: " "))
+            output.write(name)
+            output.write(UInt8(ascii: "="))
+        }
     }
 
     private mutating func string(_ text: String) {
-        if !isJSON, !text.isEmpty, text.allBytes({ $0.isWordCharacter }) {
-            output.write(text: text)
+        let bytes = text.utf8Span.span
+        if !isJSON, !bytes.isEmpty, bytes.all({ $0.isWordCharacter }) {
+            output.write(bytes)
         } else {
-            output.write(quoted: text)
+            output.write(quoted: text, bytes)
         }
     }
 }
@@ -105,23 +110,22 @@ extension UInt8 {
     fileprivate var isPlain: Bool { 0x20...0x7E ~= self && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\") }
 }
 
-extension String {
+extension Span<UInt8> {
     /// Whether all bytes pass, looked at without a branch for each.
     @inline(__always)
-    fileprivate func allBytes(_ passes: (UInt8) -> Bool) -> Bool {
-        let bytes = utf8Span.span
+    fileprivate func all(_ passes: (UInt8) -> Bool) -> Bool {
         var all = true
-        for i in bytes.indices { all = passes(bytes[i]) && all }
+        for i in indices { all = passes(self[i]) && all }
         return all
     }
 }
 
 extension ByteWriter {
     /// A string as JSON has it (RFC 8259 §7); what a terminal or a reader of lines might obey is escaped too.
-    fileprivate mutating func write(quoted text: String) {
+    fileprivate mutating func write(quoted text: String, _ bytes: Span<UInt8>) {
         write("\"")
-        if text.allBytes({ $0.isPlain }) {
-            write(text: text)
+        if bytes.all({ $0.isPlain }) {
+            write(bytes)
         } else {
             for scalar in text.unicodeScalars { write(escaped: scalar) }
         }

@@ -10,7 +10,7 @@ struct ResponseTests {
 
     static func head(_ response: Response, connection: String? = nil) -> String {
         var bytes: [UInt8] = []
-        bytes.append(room: 512) { response.writeHead(to: &$0, ServerFields(date: date, connection: connection)) }
+        bytes.append(room: 512) { response.writeHead(to: &$0, date: date, connection: connection) }
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -49,7 +49,7 @@ struct ResponseTests {
 
     @Test func `it is written behind what is there`() {
         var bytes = Array("before".utf8)
-        bytes.append(room: 512) { Response(.ok).writeHead(to: &$0, ServerFields(date: Self.date)) }
+        bytes.append(room: 512) { Response(.ok).writeHead(to: &$0, date: Self.date) }
         #expect(bytes.starts(with: "beforeHTTP/1.1 200 OK\r\n".utf8))
     }
 
