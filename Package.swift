@@ -20,8 +20,9 @@ let package = Package(
         .target(name: "Backpropagation", dependencies: ["LinearAlgebra"]),
 
         // Bytes and documents.
+        .target(name: "Processors", dependencies: ["CLinux"]),
         .target(name: "Bytes"),
-        .target(name: "JSON", dependencies: ["Bytes"]),
+        .target(name: "JSON", dependencies: ["Bytes", "Processors"]),
         .target(name: "Safetensors", dependencies: ["JSON"]),
         .target(name: "HTTPWire", dependencies: ["Bytes"]),
 
@@ -29,14 +30,16 @@ let package = Package(
         .target(name: "EventLoop", dependencies: ["CLinux"]),
         .target(name: "TLS", dependencies: ["COpenSSL", "EventLoop"]),
         .target(name: "Compression", dependencies: ["CZlib"]),
-        .target(name: "HTTPServer", dependencies: ["Bytes", "EventLoop", "HTTPWire", "TLS", "Compression"]),
-        .target(name: "Telemetry", dependencies: ["Bytes", "EventLoop", "HTTPServer", "HTTPWire"]),
+        .target(name: "HTTPServer", dependencies: ["Bytes", "EventLoop", "HTTPWire", "Processors", "TLS", "Compression"]),
+        .target(name: "Telemetry", dependencies: ["Bytes", "EventLoop", "HTTPServer", "HTTPWire", "Processors"]),
 
         // The service and the program.
         .target(name: "Access", dependencies: ["COpenSSL", "HTTPWire"]),
         .target(
             name: "GradientAPI",
-            dependencies: ["Access", "Backpropagation", "LinearAlgebra", "JSON", "HTTPWire", "Safetensors"],
+            dependencies: [
+                "Access", "Backpropagation", "LinearAlgebra", "JSON", "HTTPWire", "Processors", "Safetensors",
+            ],
             resources: [.embedInCode("Resources/openapi.yaml")]
         ),
         .executableTarget(

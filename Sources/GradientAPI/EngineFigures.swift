@@ -1,27 +1,36 @@
 private import Glibc
-private import Synchronization
+private import Processors
 
 /// What the engine has done since the program began.
 public final class EngineFigures: Sendable {
-    private let exampleCount = Atomic(0)
-    private let parameterCount = Atomic(0)
-    private let nanoseconds = Atomic(0)
+    private struct Counts {
+        var examples = 0
+        var parameters = 0
+        var nanoseconds = 0
+    }
+
+    private let counts = PerProcessor(Counts())
+
+    private func sum(_ count: (Counts) -> Int) -> Int { counts.all.reduce(0) { $0 &+ count($1) } }
 
     /// Examples that went through a network.
-    public var examples: Int { exampleCount.load(ordering: .relaxed) }
+    public var examples: Int { sum(\.examples) }
     /// Weights and biases of the networks, counted once a request.
-    public var parameters: Int { parameterCount.load(ordering: .relaxed) }
+    public var parameters: Int { sum(\.parameters) }
     /// Time spent computing and writing answers, on all threads together.
-    public var computeSeconds: Double { Double(nanoseconds.load(ordering: .relaxed)) / 1e9 }
+    public var computeSeconds: Double { Double(sum(\.nanoseconds)) / 1e9 }
 
     /// - Returns: The time, for `end`.
     func begin() -> Int { nanosecondsNow() }
 
     /// Counts an evaluation.
     func end(_ size: (examples: Int, parameters: Int), since begun: Int) {
-        exampleCount.wrappingAdd(size.examples, ordering: .relaxed)
-        parameterCount.wrappingAdd(size.parameters, ordering: .relaxed)
-        nanoseconds.wrappingAdd(nanosecondsNow() - begun, ordering: .relaxed)
+        let nanoseconds = nanosecondsNow() - begun
+        counts.withLock { counts in
+            counts.examples &+= size.examples
+            counts.parameters &+= size.parameters
+            counts.nanoseconds &+= nanoseconds
+        }
     }
 }
 

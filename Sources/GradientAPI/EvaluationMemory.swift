@@ -2,7 +2,7 @@ internal import Backpropagation
 internal import JSON
 internal import LinearAlgebra
 internal import Safetensors
-private import Synchronization
+private import Processors
 
 /// What one evaluation after another is worked out in, so that the second of its kind takes nothing from the system.
 ///
@@ -30,7 +30,7 @@ final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
 
 /// Those that wait to be used again.
 final class EvaluationMemories<S: Real & BinaryFormat>: Sendable {
-    private let idle = Mutex<[EvaluationMemory<S>]>([])
+    private let idle = PerProcessor<[EvaluationMemory<S>]>([])
     private static var mostIdle: Int { 4 }
     /// What has grown to more numbers than these is not kept.
     private static var mostKept: Int { 1 << 14 }

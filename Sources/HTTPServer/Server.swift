@@ -1,5 +1,6 @@
 public import EventLoop
 private import Glibc
+private import Processors
 public import TLS
 
 /// An HTTP/1.1 server: one event loop a thread, each with its own listener on the same port.
@@ -69,7 +70,7 @@ public final class Server: Sendable {
 
     public var figures: ServerFigures {
         ServerFigures(
-            activeRequests: shared.active.value, connections: shared.doorkeeper.connections,
+            activeRequests: shared.active.all.reduce(0, +), connections: shared.doorkeeper.connections,
             connectionsTurnedAway: shared.turnedAway.value, bytesInFlight: shared.budget.bytes,
             queueDepth: shared.pool.queueDepth, computations: shared.pool.active)
     }

@@ -1,6 +1,7 @@
 internal import Compression
 internal import HTTPWire
 private import Synchronization
+internal import Processors
 internal import TLS
 
 /// What all workers of a server have in common.
@@ -12,7 +13,7 @@ final class Shared: Sendable {
     let doorkeeper: Doorkeeper
     let pool: ComputePool
     /// Requests under way.
-    let active = Tally()
+    let active = PerProcessor(0)
     /// Connections that there was no place for.
     let turnedAway = Tally()
     private let tls: Mutex<TLSContext?>

@@ -1,6 +1,7 @@
 private import Bytes
 internal import EventLoop
 internal import HTTPWire
+internal import Processors
 
 /// One event loop with its listener and connections; everything here belongs to one thread.
 final class Worker {
@@ -85,7 +86,7 @@ final class Worker {
 
     /// A new exchange, which takes the head that was read where that is a request's.
     func exchange(isRequest: Bool, since begun: Instant) -> Exchange {
-        shared.active.add(1)
+        shared.active.withLock { $0 += 1 }
         let exchange = spares.exchange()
         exchange.begin(isRequest ? requestID(head) : requestIDs.next(), at: begun, isRequest: isRequest)
         if isRequest { swap(&exchange.request.head, &head) }
@@ -127,7 +128,7 @@ final class Worker {
 
     /// Tells the observer of a request that is over.
     func record(_ exchange: Exchange, _ client: Address, _ transport: borrowing Transport, end: Instant) {
-        shared.active.add(-1)
+        shared.active.withLock { $0 -= 1 }
         var caller = exchange.admission.caller
         if caller == nil { caller = transport.clientName }
         shared.observer.observe(

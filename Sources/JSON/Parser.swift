@@ -1,4 +1,4 @@
-private import Synchronization
+private import Processors
 
 /// An index, with the memory that it has grown.
 ///
@@ -12,8 +12,8 @@ final class Parser: @unchecked Sendable {
     }
 
     /// Parsers that wait to be used again.
-    private static let idle = Mutex([Parser]())
-    private static let mostIdle = 16
+    private static let idle = PerProcessor([Parser]())
+    private static let mostIdle = 4
     /// A parser that has read more than this is let go of: its index may be several times as large.
     private static let largestKept = 2 << 20
 

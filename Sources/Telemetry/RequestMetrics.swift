@@ -1,6 +1,6 @@
 public import HTTPServer
 private import HTTPWire
-private import Synchronization
+private import Processors
 
 /// Counts requests under OpenTelemetry's names (semantic conventions for HTTP, as Prometheus spells them).
 public final class RequestMetrics: Sendable {
@@ -12,10 +12,14 @@ public final class RequestMetrics: Sendable {
         var duration = Histogram(.durations)
         var requestSize = Histogram(.sizes)
         var responseSize = Histogram(.sizes)
+
+        func isSame(_ other: Series) -> Bool {
+            status == other.status && route == other.route && method == other.method
+        }
     }
 
     /// Few, and the most frequent are met early: so they are searched one after another.
-    private let series = Mutex<[Series]>([])
+    private let series = PerProcessor<[Series]>([])
 
     public init() {}
 
@@ -34,10 +38,22 @@ public final class RequestMetrics: Sendable {
         }
     }
 
-    public func write(to text: inout MetricText) {
-        let all = series.withLock { $0 }.sorted {
-            ($0.route, $0.method, $0.status) < ($1.route, $1.method, $1.status)
+    private func merged() -> [Series] {
+        var all: [Series] = []
+        for other in series.all.joined() {
+            guard let i = all.firstIndex(where: { $0.isSame(other) }) else {
+                all.append(other)
+                continue
+            }
+            all[i].duration.merge(other.duration)
+            all[i].requestSize.merge(other.requestSize)
+            all[i].responseSize.merge(other.responseSize)
         }
+        return all
+    }
+
+    public func write(to text: inout MetricText) {
+        let all = merged().sorted { ($0.route, $0.method, $0.status) < ($1.route, $1.method, $1.status) }
         func family(_ name: String, _ help: String, _ path: KeyPath<Series, Histogram>) {
             text.family(name, .histogram, help)
             for series in all {

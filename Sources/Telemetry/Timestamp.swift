@@ -1,9 +1,9 @@
 package import Bytes
 package import Glibc
-private import Synchronization
+private import Processors
 
 /// The second last written and its text, as far as it goes: most lines share it with the line before.
-private let lastSecond = Mutex((second: Int.min, text: [UInt8]()))
+private let lastSecond = PerProcessor((second: Int.min, text: [UInt8]()))
 
 extension ByteWriter {
     /// A moment as RFC 3339 writes it in UTC, to the millisecond: `2026-01-02T03:04:05.678Z`.

@@ -16,6 +16,9 @@ int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
 /// pthread_setname_np(3), likewise.
 int pthread_setname_np(pthread_t thread, const char *name);
 
+/// sched_getcpu(3), likewise: which processor the thread is on.
+int sched_getcpu(void);
+
 /// SIOCOUTQ of tcp(7): bytes written to a socket that the other side has not acknowledged; -1 where there is no telling.
 static inline int clinux_unacknowledged(int socket) {
     int count = 0;
