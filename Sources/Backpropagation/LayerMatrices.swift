@@ -3,18 +3,23 @@ public import LinearAlgebra
 /// A matrix for each layer, `[0]` that of layer 1; they lie in one memory.
 public struct LayerMatrices<Scalar: Real>: RandomAccessCollection, Sendable {
     /// What the matrices hold.
-    enum Kind {
+    @usableFromInline
+    enum Kind: Sendable {
         /// z, then a, of one layer after another; or their derivatives.
         case weightedSums, activations
         /// w, then b, of one layer after another; or their derivatives.
         case weights, biases
     }
 
-    let kind: Kind
+    @usableFromInline let kind: Kind
     /// n, where there is a row for each example
-    let examples: Int
-    let layers: [LayerShape]
-    let memory: Matrix<Scalar>
+    @usableFromInline let examples: Int
+    @usableFromInline let layers: [LayerShape]
+    @usableFromInline let memory: Matrix<Scalar>
+
+    init(kind: Kind, examples: Int, layers: [LayerShape], memory: Matrix<Scalar>) {
+        (self.kind, self.examples, self.layers, self.memory) = (kind, examples, layers, memory)
+    }
 
     public var startIndex: Int { 0 }
     public var endIndex: Int { layers.count }
@@ -25,12 +30,14 @@ public struct LayerMatrices<Scalar: Real>: RandomAccessCollection, Sendable {
     }
 
     /// The numbers of matrix l, row by row, and how many stand in a row: with no matrix made for them.
+    @inlinable
     public func withNumbers(_ l: Int, _ body: (Span<Scalar>, _ columns: Int) -> Void) {
         let (offset, rows, columns) = place(of: l)
         body(memory.span.extracting(offset..<offset + rows * columns), columns)
     }
 
-    private func place(of l: Int) -> (offset: Int, rows: Int, columns: Int) {
+    @usableFromInline
+    func place(of l: Int) -> (offset: Int, rows: Int, columns: Int) {
         let (layer, n) = (layers[l], examples)
         return switch kind {
         case .weightedSums: (layer.weightedSums(n), n, layer.neurons)

@@ -6,8 +6,15 @@ extension Writer {
     @specialized(where S == Double)
     @specialized(where S == Float)
     public mutating func number<S: BinaryFormat>(_ x: S) {
-        let one: InlineArray<1, S> = [x]
-        separated(one.span, columns: 1)
+        guard x.isFinite else { return writeNonFinite(x) }
+        NumberFormat<S>.with(count: 1) { format in
+            unsafe withUnsafePointer(to: x) { number in
+                unsafe output.write(atMost: NumberFormat<S>.room) { start in
+                    _ = unsafe format.read(number, count: 1)
+                    return unsafe format.write(0, isNegative: x.sign == .minus, at: start) - 1  // without its comma
+                }
+            }
+        }
     }
 
     /// `[x, x, …]`
@@ -40,6 +47,7 @@ extension Writer {
     @specialized(where S == Double)
     @specialized(where S == Float)
     private mutating func separated<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
+        if elements.count == 1 { return number(elements[0]) }
         var next = 0
         while next < elements.count {
             next += piece(elements, from: next, columns: columns)
