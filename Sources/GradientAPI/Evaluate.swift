@@ -20,24 +20,10 @@ func evaluate(
             return .now(error.response)
         }
     }
-    let waiting = WaitingBody(body.owned())
+    // Its reader lets go of it as soon as it is read: an answer may be as large.
+    let waiting = Once(body.owned())
     return .later { computation in
-        do throws(Problem) { return try service.response(to: waiting, computation) } catch { return error.response }
-    }
-}
-
-/// A body on its way to the thread that reads it, which lets go of it as soon as it is read: an answer may be as large.
-private final class WaitingBody: Sendable {
-    private let body: Mutex<Body?>
-
-    init(_ body: Body) { self.body = Mutex(body) }
-
-    /// The body, for the first who asks.
-    func take() -> Body {
-        body.withLock { body in
-            defer { body = nil }
-            return body ?? Body([])
-        }
+        do throws(Problem) { return try service.response(to: waiting.take(), computation) } catch { return error.response }
     }
 }
 
@@ -56,71 +42,70 @@ private struct EvaluationService: Sendable {
 
     /// The answer to a small document, or the work that leads to it.
     func reply(to body: Body, memory: consuming [UInt8]) throws(Problem) -> Reply {
-        switch try decode(body) {
-        case .float64(let evaluation): return try reply(evaluation, memory)
-        case .float32(let evaluation): return try reply(evaluation, memory)
+        var decoder = EvaluationDecoder(try Submission(body, bodyType), endpoint)
+        switch decoder.precision() {
+        case .float64: return try reply(decoder, Double.memories.take(), memory)
+        case .float32: return try reply(decoder, Float.memories.take(), memory)
         }
     }
 
     private func reply<S: Evaluable>(
-        _ decoded: DecodedEvaluation<S>, _ answer: consuming [UInt8]
+        _ decoder: consuming EvaluationDecoder, _ memory: EvaluationMemory<S>, _ answer: consuming [UInt8]
     ) throws(Problem) -> Reply {
-        guard decoded.evaluation.work > largestInlineWork else {
-            return .now(try respond(decoded, Undisturbed(), answer))
+        let evaluation = try evaluation(decoder, memory)
+        guard evaluation.work > largestInlineWork else {
+            return .now(try respond(evaluation, memory, Undisturbed(), answer))
         }
+        let waiting = Once(evaluation)
         return .later { computation in
-            do throws(Problem) { return try respond(decoded, computation, []) } catch { return error.response }
+            do throws(Problem) {
+                return try respond(waiting.take(), memory, computation, [])
+            } catch {
+                return error.response
+            }
         }
     }
 
     /// The answer to a large document.
-    func response(to waiting: WaitingBody, _ computation: any Computation) throws(Problem) -> Response {
-        let body = waiting.take()
+    func response(to body: consuming Body, _ computation: any Computation) throws(Problem) -> Response {
         guard computation.reserve(Submission.bytes(reading: body, bodyType)) else { throw .overloaded }
-        let decoded = try decode(body)
-        // Nobody reads it any more: the answer takes its place.
-        var memory = (consume body).bytes
-        memory.removeAll(keepingCapacity: true)
-        switch decoded {
-        case .float64(let evaluation): return try respond(evaluation, computation, memory)
-        case .float32(let evaluation): return try respond(evaluation, computation, memory)
+        var decoder = EvaluationDecoder(try Submission(body, bodyType), endpoint)
+        switch decoder.precision() {
+        case .float64: return try response(decoder, Double.memories.take(), computation, after: body)
+        case .float32: return try response(decoder, Float.memories.take(), computation, after: body)
         }
     }
 
-    private func decode(_ body: Body) throws(Problem) -> Decoded {
-        var decoder = EvaluationDecoder(try Submission(body, bodyType), endpoint)
-        return switch decoder.precision() {
-        case .float64: .float64(try DecodedEvaluation(&decoder, limits))
-        case .float32: .float32(try DecodedEvaluation(&decoder, limits))
+    private func response<S: Evaluable>(
+        _ decoder: consuming EvaluationDecoder, _ memory: EvaluationMemory<S>, _ computation: any Computation,
+        after body: consuming Body
+    ) throws(Problem) -> Response {
+        let evaluation = try evaluation(decoder, memory)
+        // Nobody reads the body any more: the answer takes its place.
+        var answer = (consume body).bytes
+        answer.removeAll(keepingCapacity: true)
+        return try respond(evaluation, memory, computation, answer)
+    }
+
+    /// What a document asks for; it holds nothing of the document, nor of the body which that lay in.
+    private func evaluation<S: Evaluable>(
+        _ decoder: consuming EvaluationDecoder, _ memory: EvaluationMemory<S>
+    ) throws(Problem) -> Evaluation<S> {
+        do throws(Problem) {
+            return try decoder.evaluation(memory, limits)
+        } catch {
+            S.memories.giveBack(memory)
+            throw error
         }
     }
 
     private func respond<S: Evaluable>(
-        _ decoded: DecodedEvaluation<S>, _ computation: any Computation, _ answer: consuming [UInt8]
+        _ evaluation: consuming Evaluation<S>, _ memory: EvaluationMemory<S>, _ computation: any Computation,
+        _ answer: consuming [UInt8]
     ) throws(Problem) -> Response {
-        defer { S.memories.giveBack(decoded.memory) }
-        let begun = figures.begin()
-        defer { figures.end(decoded.evaluation.size, since: begun) }
-        return try decoded.evaluation.response(as: answerType, decoded.memory, computation, answer)
-    }
-}
-
-/// What a document asks for: of the document itself and the body that it lay in nothing is held any more.
-private enum Decoded {
-    case float64(DecodedEvaluation<Double>)
-    case float32(DecodedEvaluation<Float>)
-}
-
-/// An evaluation and the memory that it is worked out in, to be given back when it is done.
-private struct DecodedEvaluation<S: Evaluable> {
-    let evaluation: Evaluation<S>
-    let memory: EvaluationMemory<S>
-
-    init(_ decoder: inout EvaluationDecoder, _ limits: EvaluationLimits) throws(Problem) {
-        memory = S.memories.take()
-        do throws(Problem) { evaluation = try decoder.evaluation(memory, limits) } catch {
-            S.memories.giveBack(memory)
-            throw error
-        }
+        defer { S.memories.giveBack(memory) }
+        let (size, begun) = (evaluation.size, figures.begin())
+        defer { figures.end(size, since: begun) }
+        return try evaluation.response(as: answerType, memory, computation, answer)
     }
 }

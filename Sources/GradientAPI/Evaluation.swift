@@ -4,7 +4,7 @@ internal import JSON
 internal import LinearAlgebra
 
 /// A network, examples, and what is asked of them.
-struct Evaluation<S: Evaluable>: Sendable {
+struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
     let network: Network<S>
     /// There, with the targets, where an output needs it.
     let cost: Cost?
@@ -58,15 +58,16 @@ struct Evaluation<S: Evaluable>: Sendable {
     /// Computes and writes what was asked for.
     ///
     /// - Parameter answer: is empty; memory that it may be written to
-    func response(
+    consuming func response(
         as type: MediaType, _ memory: EvaluationMemory<S>, _ computation: any Computation, _ answer: consuming [UInt8]
     ) throws(Problem) -> Response {
         guard computation.reserve(bytes) else { throw .overloaded }
         var results: EvaluationResults<S>
-        do throws(Cancelled) { results = try self.results(memory.workspace, computation) } catch { throw .cancelled }
+        let (outputs, nonFinite) = (outputs, nonFinite)
         let tensors = type.hasTensors ? AnswerTensors<S>(memory.places) : nil
-        results.tensors = tensors
         let numbers = tensors == nil ? answerNumbers : 0
+        do throws(Cancelled) { results = try self.results(memory.workspace, computation) } catch { throw .cancelled }
+        results.tensors = tensors
         let hasNonFinite = Writer.append(to: &answer, nonFinite: nonFinite, numbers: numbers) { writer in
             results.write(to: &writer, outputs)
         }
@@ -76,7 +77,7 @@ struct Evaluation<S: Evaluable>: Sendable {
         return Response(.ok, fields: type.fields, body: answer)
     }
 
-    private func results(
+    private consuming func results(
         _ workspace: Workspace<S>, _ computation: any Computation
     ) throws(Cancelled) -> EvaluationResults<S> {
         workspace.arena.reserve(workingNumbers.plus(network.parameters))

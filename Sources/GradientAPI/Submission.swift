@@ -7,7 +7,7 @@ struct Submission: ~Copyable {
     let document: Document
     let tensors: TensorFile?
 
-    init(_ body: Body, _ type: MediaType) throws(Problem) {
+    init(_ body: borrowing Body, _ type: MediaType) throws(Problem) {
         let tensors = type.hasTensors ? try Self.file(body) : nil
         let document =
             if let tensors { try Self.document(in: tensors) } else { try Self.document(body.bytes, body.range) }
@@ -15,7 +15,7 @@ struct Submission: ~Copyable {
         self.document = document
     }
 
-    private static func file(_ body: Body) throws(Problem) -> TensorFile {
+    private static func file(_ body: borrowing Body) throws(Problem) -> TensorFile {
         do throws(NotATensorFile) { return try TensorFile(parsing: body.bytes, in: body.range) } catch {
             throw Problem(error)
         }
