@@ -9,8 +9,9 @@ final class AnswerTensors<S: Evaluable> {
     private var names: Set<[UInt8]> = []
     /// What a network's weights and biases were sent as.
     private let places: [LayerPlaces]
+    private let sent: [Tensor]
 
-    init(_ places: [LayerPlaces]) { self.places = places }
+    init(_ memory: EvaluationMemory<S>) { (places, sent) = (memory.places, memory.tensors) }
 
     /// Adds an array.
     ///
@@ -27,7 +28,7 @@ final class AnswerTensors<S: Evaluable> {
     /// Adds derivatives with respect to a layer's weights or biases: they have the name that these were sent by.
     func add(_ matrix: Matrix<S>, _ kind: String, _ part: LayerPart, _ l: Int, shape: [Int]) -> String {
         let source = part == .weights ? places[l].weights : places[l].biases
-        let (name, plain) = (source.tensor?.name, "\(part.member).\(l + 1)")
+        let (name, plain) = (source.tensor.map { sent[$0].name }, "\(part.member).\(l + 1)")
         let isTaken = name.map { names.contains(Array("\(kind).\($0)".utf8)) } ?? true
         return add(matrix, "\(kind).\(isTaken ? plain : name ?? plain)", shape: shape)
     }

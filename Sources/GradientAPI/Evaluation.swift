@@ -64,7 +64,7 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
         guard computation.reserve(bytes) else { throw .overloaded }
         var results: EvaluationResults<S>
         let (outputs, nonFinite) = (outputs, nonFinite)
-        let tensors = type.hasTensors ? AnswerTensors<S>(memory.places) : nil
+        let tensors = type.hasTensors ? AnswerTensors(memory) : nil
         let numbers = tensors == nil ? answerNumbers : 0
         do throws(Cancelled) { results = try self.results(memory.workspace, computation) } catch { throw .cancelled }
         results.tensors = tensors

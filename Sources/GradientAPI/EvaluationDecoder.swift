@@ -45,6 +45,7 @@ struct EvaluationDecoder: ~Copyable {
     mutating func evaluation<S: Evaluable>(
         _ memory: EvaluationMemory<S>, _ limits: EvaluationLimits
     ) throws(Problem) -> Evaluation<S> {
+        if let tensors { memory.tensors = tensors.tensors }
         memory.workspace.arena.reserve(reader.mostNumbers(in: reader.root))
         let outputs = decodeOutputs()
         let reduction = option(.reduction, of: Reduction.self, called: "reduction") ?? .mean

@@ -12,6 +12,8 @@ final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
     /// Layers so far, and where they stand.
     var layers: [LayerShape] = []
     var places: [LayerPlaces] = []
+    /// What came beside the document.
+    var tensors: [Tensor] = []
     var inputs = NumberRows<S>()
     var targets = NumberRows<S>()
 
@@ -19,6 +21,7 @@ final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
     func reset() {
         layers.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
+        tensors = []
         inputs.removeAll()
         targets.removeAll()
         workspace.reset()

@@ -46,6 +46,6 @@ extension EvaluationDecoder {
 
     /// The tensor of a source, where it has numbers that can be taken.
     private func numbers(_ source: NumberSource?) -> Tensor? {
-        source?.tensor.flatMap { $0.dtype == Float.dtype || $0.dtype == Double.dtype ? $0 : nil }
+        source.flatMap { tensor($0) }.flatMap { $0.dtype == Float.dtype || $0.dtype == Double.dtype ? $0 : nil }
     }
 }

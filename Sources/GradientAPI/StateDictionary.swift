@@ -27,7 +27,7 @@ extension EvaluationDecoder {
         usesLayerNumbers = true
         guard layerNumbers.indices.contains(index) else { return nil }
         let name = "\(layerNumbers[index]).\(part.tensor)"
-        guard let tensor = tensors?[name] else {
+        guard let tensor = tensors?.place(of: name) else {
             reader.note(layer, "missing member \"\(part.member)\", and there is no tensor \"\(name)\"")
             return nil
         }
@@ -47,7 +47,7 @@ extension EvaluationDecoder {
 
     /// The tensor that stands for a column of examples where the document has none.
     mutating func column(_ name: String) -> NumberSource? {
-        if let tensor = tensors?[name] { return NumberSource(node: reader.root, tensor: tensor) }
+        if let tensor = tensors?.place(of: name) { return NumberSource(node: reader.root, tensor: tensor) }
         reader.note(reader.root, "missing member \"examples\", and there is no tensor \"\(name)\"")
         return nil
     }

@@ -5,16 +5,20 @@ internal import Safetensors
 /// Where numbers of a document come from: an array that stands at a place, or a tensor that stands for one.
 struct NumberSource {
     let node: Node
-    var tensor: Tensor?
+    /// Its place in the file: a tensor itself would have to be counted by whoever holds a source.
+    var tensor: Int?
 }
 
 extension EvaluationDecoder {
+    /// The tensor that is a source.
+    func tensor(_ source: NumberSource) -> Tensor? { source.tensor.flatMap { tensors?.tensors[$0] } }
+
     /// The numbers at a place, where a file of tensors may have `{"tensor": name}`.
     mutating func source(_ node: Node) -> NumberSource? {
         guard let tensors, reader.isObject(node) else { return NumberSource(node: node) }
         guard let name = reader.members(of: node, required: TensorMember.tensor)?[.tensor].flatMap({ reader.string($0) })
         else { return nil }
-        guard let tensor = tensors[name] else {
+        guard let tensor = tensors.place(of: name) else {
             reader.note(node, "there is no tensor \"\(excerpt(name))\"")
             return nil
         }
@@ -28,7 +32,7 @@ extension EvaluationDecoder {
         _ source: NumberSource, columns: Int? = nil, each: String = "",
         _ place: (Int, Int, (inout MutableSpan<S>) -> Void) -> Place
     ) -> Place? {
-        guard let tensor = source.tensor else {
+        guard let tensor = tensor(source) else {
             return reader.rows(source.node, columns: columns, each: each, as: S.self, place)
         }
         guard fits(source, tensor, dimensions: 2, columns, each, S.self) else { return nil }
@@ -50,7 +54,7 @@ extension EvaluationDecoder {
     mutating func vector<S: Evaluable, Place>(
         _ source: NumberSource, _ place: (Int, (inout MutableSpan<S>) -> Void) -> Place
     ) -> Place? {
-        guard let tensor = source.tensor else { return reader.numbers(source.node, as: S.self, place) }
+        guard let tensor = tensor(source) else { return reader.numbers(source.node, as: S.self, place) }
         guard fits(source, tensor, dimensions: 1, nil, "", S.self) else { return nil }
         var fault: TensorFault<S>?
         let placed = place(tensor.shape[0]) { fault = copy(tensor, to: &$0) }
@@ -60,7 +64,7 @@ extension EvaluationDecoder {
     /// One more row, of an array or a tensor.
     mutating func append<S: Evaluable>(_ node: Node, columns: Int?, each: String, to rows: inout NumberRows<S>) {
         guard let source = source(node) else { return }
-        guard let tensor = source.tensor else {
+        guard let tensor = tensor(source) else {
             reader.append(node, columns: columns, each: each, to: &rows)
             return
         }

@@ -48,8 +48,11 @@ public struct TensorFile: Sendable {
 
     public init(parsing bytes: [UInt8]) throws(NotATensorFile) { try self.init(parsing: bytes, in: bytes.indices) }
 
+    /// Where among `tensors` the one of that name is.
+    public func place(of name: String) -> Int? { places[Array(name.utf8)] }
+
     /// The tensor of that name.
-    public subscript(_ name: String) -> Tensor? { places[Array(name.utf8)].map { tensors[$0] } }
+    public subscript(_ name: String) -> Tensor? { place(of: name).map { tensors[$0] } }
 
     /// Copies a tensor's numbers.
     ///
