@@ -9,7 +9,6 @@ public final class Server: Sendable {
     /// The port that it listens on.
     public let port: UInt16
     private let shared: Shared
-    private let mailboxes: [Mailbox<Worker.Message>]
     private let threads: [Thread]
 
     /// Why a server cannot begin.
@@ -42,10 +41,12 @@ public final class Server: Sendable {
                 listeners.append(Handover(try first.listener(beside: configuration.host)))
             }
             listeners.append(Handover(first))
-            let loops = try listeners.enumerated().map { index, listener throws(SystemError) in
-                try Self.start(index, listener, shared)
+            var mailboxes: [Mailbox<Worker.Message>] = []
+            for _ in listeners { mailboxes.append(try Mailbox()) }
+            mailboxes.forEach(shared.roster.add)
+            threads = try listeners.indices.map { index throws(SystemError) in
+                try Self.start(index, listeners[index], shared, mailboxes[index])
             }
-            (mailboxes, threads) = (loops.map(\.mailbox), loops.map(\.thread))
         } catch {
             throw .system(error)
         }
@@ -53,19 +54,17 @@ public final class Server: Sendable {
     }
 
     private static func start(
-        _ index: Int, _ listener: Handover, _ shared: Shared
-    ) throws(SystemError) -> (mailbox: Mailbox<Worker.Message>, thread: Thread) {
-        let mailbox = try Mailbox<Worker.Message>()
-        let thread = try Thread("loop \(index)") {
+        _ index: Int, _ listener: Handover, _ shared: Shared, _ mailbox: Mailbox<Worker.Message>
+    ) throws(SystemError) -> Thread {
+        try Thread("loop \(index)") {
             do throws(SystemError) {
-                try Worker(listener, shared, mailbox).run()
+                try Worker(index, listener, shared, mailbox).run()
             } catch {
                 // Without its loop the process would accept connections and never answer them.
                 writeLine("event loop: \(error)", to: .standardError)
                 exit(EX_OSERR)
             }
         }
-        return (mailbox, thread)
     }
 
     public var figures: ServerFigures {
@@ -81,7 +80,7 @@ public final class Server: Sendable {
     public func reloadCertificate() throws(TLSError) { try shared.reloadCertificate() }
 
     /// Stops accepting, answers every request that has begun to come, and ends; from any thread.
-    public func stop() { mailboxes.forEach { $0.send(.stop) } }
+    public func stop() { shared.roster.stop() }
 
     /// Waits until it has ended; to be called once.
     public func join() { threads.forEach { $0.join() } }

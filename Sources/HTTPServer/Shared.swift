@@ -12,6 +12,7 @@ final class Shared: Sendable {
     let budget: Budget
     let doorkeeper: Doorkeeper
     let pool: ComputePool
+    let roster = Roster()
     /// Requests under way.
     let active = PerProcessor(0)
     /// Connections that there was no place for.

@@ -8,9 +8,13 @@ final class Worker {
     enum Message: Sendable {
         /// A computation for a connection is done.
         case finished(EventLoop.Registration, ComputeTask, Response)
+        /// A connection that another worker has accepted.
+        case accepted(Handover)
         case stop
     }
 
+    /// Its number in the roster.
+    private let index: Int
     let loop: EventLoop
     let shared: Shared
     let configuration: Configuration
@@ -33,8 +37,10 @@ final class Worker {
     /// Where a head is read to; then it goes to its exchange, whose own takes its place.
     var head = RequestHead()
 
-    init(_ listener: Handover, _ shared: Shared, _ mailbox: Mailbox<Message>) throws(SystemError) {
-        self.shared = shared
+    init(
+        _ index: Int, _ listener: Handover, _ shared: Shared, _ mailbox: Mailbox<Message>
+    ) throws(SystemError) {
+        (self.index, self.shared) = (index, shared)
         configuration = shared.configuration
         self.mailbox = mailbox
         loop = try EventLoop()
@@ -95,21 +101,33 @@ final class Worker {
 
     /// Takes every connection that waits.
     func accept(from listener: borrowing FileDescriptor) throws(SystemError) {
-        defer { updateSweep() }
         while let socket = try listener.accept() {
-            guard let client = try? socket.peer() else { continue }  // it is gone already
-            let context = shared.tlsContext
-            guard let place = shared.doorkeeper.admit(client) else {
-                shared.turnedAway.add(1)
-                if context == nil { turnAway(socket, .serviceUnavailable, "there are too many connections") }
-                continue
-            }
-            // No memory for TLS, or no room in epoll: the connection is dropped.
-            guard let transport = try? Transport(socket, context) else { continue }
-            let connection = Connection(transport, from: client, place, self)
-            guard (try? connection.open()) != nil else { continue }
-            connections[ObjectIdentifier(connection)] = connection
+            if let kept = shared.roster.assign(socket, to: index) { serve(kept) }
         }
+    }
+
+    /// Begins to serve a connection, which the roster counts already.
+    private func serve(_ socket: consuming FileDescriptor) {
+        if let connection = connection(socket), (try? connection.open()) != nil {
+            connections[ObjectIdentifier(connection)] = connection
+        } else {
+            shared.roster.leave(index)
+        }
+        updateSweep()
+    }
+
+    /// - Returns: `nil` where it is not taken.
+    private func connection(_ socket: consuming FileDescriptor) -> Connection? {
+        guard let client = try? socket.peer() else { return nil }  // it is gone already
+        let context = shared.tlsContext
+        guard let place = shared.doorkeeper.admit(client) else {
+            shared.turnedAway.add(1)
+            if context == nil { turnAway(socket, .serviceUnavailable, "there are too many connections") }
+            return nil
+        }
+        // Without memory for TLS, or room in epoll, the connection is dropped.
+        guard let transport = try? Transport(socket, context) else { return nil }
+        return Connection(transport, from: client, place, self)
     }
 
     /// Answers, as far as a single write goes, a connection that is not taken.
@@ -150,7 +168,7 @@ final class Worker {
     }
 
     func forget(_ connection: Connection) {
-        connections[ObjectIdentifier(connection)] = nil
+        if connections.removeValue(forKey: ObjectIdentifier(connection)) != nil { shared.roster.leave(index) }
         updateSweep()
         if isStopping, connections.isEmpty { loop.stop() }
     }
@@ -159,6 +177,8 @@ final class Worker {
         switch message {
         case .finished(let registration, let task, let response):
             (loop.handler(of: registration) as? Connection)?.finish(task, response)
+        case .accepted(let handover):
+            if let socket = handover.take() { serve(socket) }
         case .stop:
             stop()
         }
