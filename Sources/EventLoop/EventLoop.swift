@@ -51,6 +51,9 @@ public protocol EventHandler: AnyObject {
     public var turnEnd: (() -> Void)?
     private var nextSweep = Instant.now
     private static let sweepInterval = Nanoseconds.seconds(0.5)
+    /// How often the loop looks for events before it sleeps. Waking up takes longer than a small request, and a processor
+    /// that sleeps does not see that another has more to do than it can; an idle loop still sleeps.
+    private static let looks = 8
 
     public init() throws(SystemError) {
         epoll = FileDescriptor(owning: try system("epoll_create1") { epoll_create1(Int32(EPOLL_CLOEXEC)) } ?? -1)
@@ -95,8 +98,15 @@ public protocol EventHandler: AnyObject {
 
     /// Tells handlers of events until one of them calls `stop`.
     public func run() throws(SystemError) {
+        var looksLeft = 0
         while !isStopped {
-            let count = try wait()
+            let count = try wait(milliseconds: looksLeft > 0 ? 0 : timeout)
+            if count == 0, looksLeft > 0 {
+                looksLeft -= 1
+                sched_yield()  // to whoever else wants this processor
+                continue
+            }
+            looksLeft = count > 0 ? Self.looks : 0
             now = .now
             for i in 0..<count {
                 let key = unsafe events[i].data.u64
@@ -114,8 +124,12 @@ public protocol EventHandler: AnyObject {
     /// Ends `run` after the events at hand.
     public func stop() { isStopped = true }
 
-    private func wait() throws(SystemError) -> Int {
-        let timeout = sweep == nil ? -1 : Int32(clamping: max(0, (nextSweep - now + 999_999) / 1_000_000))
+    /// Milliseconds until something is to be done whatever happens; -1 where there is nothing.
+    private var timeout: Int32 {
+        sweep == nil ? -1 : Int32(clamping: max(0, (nextSweep - now + 999_999) / 1_000_000))
+    }
+
+    private func wait(milliseconds timeout: Int32) throws(SystemError) -> Int {
         let descriptor = epoll.rawValue
         let capacity = Int32(unsafe events.count)
         let count = try system("epoll_wait") { unsafe epoll_wait(descriptor, &events, capacity, timeout) }
