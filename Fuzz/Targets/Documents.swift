@@ -11,21 +11,20 @@ func checkDocument(_ bytes: [UInt8]) throws(Violation) {
 private func checkReading(_ bytes: [UInt8]) throws(Violation) {
     var scanner = SyntaxScanner(bytes)
     let fault = scanner.scan()
-    let document: Document
-    do throws(Unreadable) { document = try Document(parsing: bytes) } catch {
+    var reader: Reader
+    do throws(Unreadable) { reader = Reader(try Document(parsing: bytes)) } catch {
         return try expect(error != .outOfMemory, "the scanner takes what the reader refuses")
     }
     try expect(fault == nil && scanner.unfit.isEmpty, "the scanner refuses what the reader takes")
-    var reader = Reader(document)
     _ = reader.rows(reader.root, as: Double.self)
     _ = reader.rows(reader.root, columns: 2, each: "two", as: Float.self)
     _ = reader.numbers(reader.root, as: Float.self)
     _ = reader.string(reader.root)
-    let members = reader.members(of: reader.root, required: ["a"], optional: ["b"])
-    for node in [members?["a"], members?["b"]].compactMap({ $0 }) {
+    let members = reader.members(of: reader.root, required: Letter.a)
+    for node in [members?[.a], members?[.b]].compactMap({ $0 }) {
         _ = reader.rows(node, as: Double.self)
-        guard let elements = reader.elements(of: node) else { continue }
-        for element in elements { _ = reader.numbers(element, count: 1, as: Double.self) }
+        guard var elements = reader.elements(of: node) else { continue }
+        while let element = reader.next(of: &elements) { _ = reader.numbers(element, count: 1, as: Double.self) }
     }
     try expect(reader.findings.count <= Reader.mostFindings, "\(reader.findings.count) findings")
     for finding in reader.findings {
@@ -33,6 +32,12 @@ private func checkReading(_ bytes: [UInt8]) throws(Violation) {
             finding.pointer.isEmpty || finding.pointer.utf8.first == UInt8(ascii: "/"), "no pointer: \(finding.pointer)"
         )
     }
+}
+
+private enum Letter: Int, MemberKey {
+    case a, b
+
+    static let names = MemberNames("a", "b")
 }
 
 /// Every number reads back to the same bits, however many are written at once.
@@ -52,10 +57,9 @@ private func checkWriting(numbers bytes: [UInt8]) throws(Violation) {
 
 /// Every text reads back as it was.
 private func checkWriting(text: String) throws(Violation) {
-    let document: Document
-    do throws(Unreadable) { document = try Document(parsing: Writer.text { $0.string(text) }) } catch {
+    var reader: Reader
+    do throws(Unreadable) { reader = Reader(try Document(parsing: Writer.text { $0.string(text) })) } catch {
         throw Violation("a text became what is no JSON: \(error)")
     }
-    var reader = Reader(document)
     try expect(reader.string(reader.root).map { Array($0.utf8) } == Array(text.utf8), "a text became another")
 }

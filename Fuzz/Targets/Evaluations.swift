@@ -10,7 +10,7 @@ func checkEvaluations(_ document: [UInt8]) throws(Violation) {
     let isJSON = gradient.status != .badRequest
     try expect((activations.status != .badRequest) == isJSON && (cost.status != .badRequest) == isJSON, "JSON to some")
     // Where nothing is asked for by name, the cost is the beginning of the whole answer.
-    guard gradient.status == .ok, !names("return", document) else { return }
+    guard gradient.status == .ok, !saysWhatToReturn(document) else { return }
     try expect(cost.status == .ok, "a gradient without a cost")
     try expect(gradient.body.starts(with: cost.body.dropLast()), "two costs of one document")
 }
@@ -52,24 +52,41 @@ private func send(_ path: String, _ body: [UInt8]) -> Response {
 
 /// A problem has its members, and one to ten faults, each with a place in the document.
 private func checkProblem(_ reader: inout Reader) throws(Violation) {
-    let names: [StaticString] = ["type", "title", "status", "detail"]
-    guard let members = reader.members(of: reader.root, required: names, optional: ["errors"]),
-        let list = members["errors"], let errors = reader.elements(of: list), reader.findings.isEmpty
+    guard let members = reader.members(of: reader.root, required: ProblemMember.detail),
+        let list = members[.errors], var errors = reader.elements(of: list), reader.findings.isEmpty
     else { throw Violation("a problem without its members: \(reader.findings)") }
     try expect((1...Reader.mostFindings).contains(errors.count), "\(errors.count) faults")
-    for error in errors {
-        guard let members = reader.members(of: error, required: ["pointer", "detail"]),
-            let pointer = members["pointer"].flatMap({ reader.string($0) }),
-            let detail = members["detail"].flatMap({ reader.string($0) })
+    while let error = reader.next(of: &errors) {
+        guard let members = reader.members(of: error, required: FaultMember.detail),
+            let pointer = members[.pointer].flatMap({ reader.string($0) }),
+            let detail = members[.detail].flatMap({ reader.string($0) })
         else { throw Violation("a fault without a place: \(reader.findings)") }
         try expect(pointer.isEmpty || pointer.utf8.first == UInt8(ascii: "/"), "no pointer: \(pointer)")
         try expect(!detail.isEmpty, "nothing said of \(pointer)")
     }
 }
 
-/// Whether an object has a member of that name.
-private func names(_ name: StaticString, _ bytes: [UInt8]) -> Bool {
+private enum ProblemMember: Int, MemberKey {
+    case type, title, status, detail, errors
+
+    static let names = MemberNames("type", "title", "status", "detail", "errors")
+}
+
+private enum FaultMember: Int, MemberKey {
+    case pointer, detail
+
+    static let names = MemberNames("pointer", "detail")
+}
+
+private enum ReturnMember: Int, MemberKey {
+    case outputs
+
+    static let names = MemberNames("return")
+}
+
+/// Whether an object has a member `return`.
+private func saysWhatToReturn(_ bytes: [UInt8]) -> Bool {
     guard let document = try? Document(parsing: bytes) else { return false }
     var reader = Reader(document)
-    return reader.members(of: reader.root, required: [], optional: [name])?[name] != nil
+    return reader.members(of: reader.root, ReturnMember.self, required: nil)?[.outputs] != nil
 }

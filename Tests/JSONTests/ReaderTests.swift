@@ -1,6 +1,18 @@
 import JSON
 import Testing
 
+private enum Letter: Int, MemberKey {
+    case a, b
+
+    static let names = MemberNames("a", "b")
+}
+
+private enum Odd: Int, MemberKey {
+    case name
+
+    static let names = MemberNames("a/b~c")
+}
+
 @Suite("Reading documents")
 struct ReaderTests {
     static func reader(_ text: String) throws -> Reader { Reader(try Document(parsing: Array(text.utf8))) }
@@ -26,7 +38,8 @@ struct ReaderTests {
 
     @Test func `what is no number is pointed at`() throws {
         var reader = try Self.reader(#"{"a": [[1, "2"], [null, 4], 5, [true, {}]]}"#)
-        let node = try #require(reader.members(of: reader.root, required: ["a"])?["a"])
+        let members = reader.members(of: reader.root, required: Letter.a)
+        let node = try #require(members?[.a])
         #expect(reader.rows(node, as: Double.self) == nil)
         #expect(
             reader.findings == [
@@ -47,7 +60,7 @@ struct ReaderTests {
 
     @Test func `missing, unknown and repeated members are told at once`() throws {
         var reader = try Self.reader(#"{"a": 1, "c": 2, "a": 3}"#)
-        _ = reader.members(of: reader.root, required: ["a", "b"])
+        _ = reader.members(of: reader.root, required: Letter.b)
         #expect(
             reader.findings == [
                 Finding(pointer: "/c", detail: "unknown member; known here: a, b"),
@@ -68,27 +81,29 @@ struct ReaderTests {
         for key in ["a", "k"] {
             var reader = try Self.reader(
                 "{" + Array(repeating: "\"\(key)\":1", count: 200_000).joined(separator: ",") + "}")
-            _ = reader.members(of: reader.root, required: ["a"])
-            #expect(reader.isFull)
+            _ = reader.members(of: reader.root, required: Letter.a)
+            let isFull = reader.isFull
+            #expect(isFull)
             #expect(!reader.findings.isEmpty)
         }
     }
 
     @Test func `keys that only look the same are told of one by one`() throws {
         var reader = try Self.reader(#"{"K":1,"\u212a":2,"e\u0301":3,"\u00e9":4}"#)
-        _ = reader.members(of: reader.root, required: [])
+        _ = reader.members(of: reader.root, Letter.self, required: nil)
         #expect(reader.findings.count == 4)
     }
 
     @Test func `a key as long as a document is not repeated`() throws {
         var reader = try Self.reader("{\"" + String(repeating: "k", count: 100_000) + "\":1}")
-        _ = reader.members(of: reader.root, required: [])
+        _ = reader.members(of: reader.root, Letter.self, required: nil)
         #expect(reader.findings.first?.pointer == "/" + String(repeating: "k", count: 64) + "…")
     }
 
     @Test func `a pointer escapes what RFC 6901 escapes`() throws {
         var reader = try Self.reader(#"{"a/b~c": [[1], "x"]}"#)
-        let node = try #require(reader.members(of: reader.root, required: ["a/b~c"])?["a/b~c"])
+        let members = reader.members(of: reader.root, required: Odd.name)
+        let node = try #require(members?[.name])
         #expect(reader.rows(node, as: Double.self) == nil)
         #expect(reader.findings.map(\.pointer) == ["/a~1b~0c/1"])
     }
