@@ -1,14 +1,16 @@
 public import Access
 public import HTTPWire
+private import Processors
 private import Synchronization
 
 /// The service: what it answers to every request, whatever brings the request.
 public final class Application: Sendable {
     /// What the engine has done.
     public let engine = EngineFigures()
-    private let router: Router
-    private let readiness = Readiness()
-    private let policy: Mutex<AccessPolicy>
+    private let limits: EvaluationLimits
+    private let metrics: (@Sendable () -> Response)?
+    private let readiness = Atomic(true)
+    private let policy: PerProcessor<AccessPolicy>
 
     /// - Parameters:
     ///   - limits: what one request may ask for
@@ -18,28 +20,35 @@ public final class Application: Sendable {
         limits: EvaluationLimits = EvaluationLimits(), policy: AccessPolicy = AccessPolicy(),
         metrics: (@Sendable () -> Response)? = nil
     ) {
-        self.policy = Mutex(policy)
-        // Every route of the service, in the order of openapi.yaml.
-        router = Router([
-            Route(.post, "/v1/gradient") { [engine] in evaluate(.gradient, &$0, limits, engine) },
-            Route(.post, "/v1/activations") { [engine] in evaluate(.activations, &$0, limits, engine) },
-            Route(.post, "/v1/cost") { [engine] in evaluate(.cost, &$0, limits, engine) },
-            Route(.get, "/livez", isOpen: true) { _ in .now(plainText("ok\n")) },
-            Route(.get, "/readyz", isOpen: true) { [readiness] _ in .now(readiness.response) },
-            Route(.get, "/metrics") { _ in .now(metrics?() ?? plainText("")) },
-            Route(.get, "/openapi.yaml") { _ in .now(contract) },
-        ])
+        (self.limits, self.metrics) = (limits, metrics)
+        self.policy = PerProcessor(policy)
     }
 
     /// What becomes of a request, by its head alone.
-    public func admit(_ head: RequestHead) -> Admission { router.admit(head, policy.withLock { $0 }) }
+    public func admit(_ head: RequestHead) -> Admission { Admission(head, policy.withLock { $0 }) }
+
+    /// The answer to a request that was accepted, or the work that leads to it.
+    ///
+    /// - Parameter number: what it was accepted with
+    public func reply(to request: inout Request, by number: Int) -> Reply {
+        switch Route(rawValue: number) {
+        case .gradient: evaluate(.gradient, &request, limits, engine)
+        case .activations: evaluate(.activations, &request, limits, engine)
+        case .cost: evaluate(.cost, &request, limits, engine)
+        case .livez: .now(plainText("ok\n"))
+        case .readyz: .now(readyz)
+        case .metrics: .now(metrics?() ?? plainText(""))
+        case .contract: .now(contract)
+        case nil: .now(Problem(.notFound, "there is nothing here").response)
+        }
+    }
 
     /// The answer to a request, or the work that leads to it.
     public func reply(to request: Request) -> Reply {
         var request = request
         return switch admit(request.head).verdict {
         case .refused(let response): .now(response)
-        case .accepted(let handler): handler(&request)
+        case .accepted(let number): reply(to: &request, by: number)
         }
     }
 
@@ -49,20 +58,15 @@ public final class Application: Sendable {
     }
 
     /// From now on `/readyz` says that requests had better go elsewhere.
-    public func becomeUnready() { readiness.isReady.store(false, ordering: .relaxed) }
+    public func becomeUnready() { readiness.store(false, ordering: .relaxed) }
 
-    /// From now on others may ask.
-    public func change(to policy: AccessPolicy) { self.policy.withLock { $0 = policy } }
-}
-
-/// Whether new requests are welcome.
-private final class Readiness: Sendable {
-    let isReady = Atomic(true)
-
-    var response: Response {
-        isReady.load(ordering: .relaxed)
+    private var readyz: Response {
+        readiness.load(ordering: .relaxed)
             ? plainText("ok\n") : Problem(.serviceUnavailable, "not-ready", "the service is stopping").response
     }
+
+    /// From now on others may ask.
+    public func change(to policy: AccessPolicy) { self.policy.forEach { $0 = policy } }
 }
 
 private func plainText(_ text: String) -> Response {

@@ -55,18 +55,20 @@ struct Outputs: OptionSet {
 
 /// A route that evaluates a network: what it can return, and what it returns unless asked.
 struct Endpoint: Sendable {
-    let outputs: [Output]
+    let all: Outputs
     let defaults: Outputs
 
+    /// Those that it can return, by name.
+    var outputs: [Output] { Output.allCases.filter { all.contains(Outputs([$0])) } }
+
     /// Whether targets and a cost must be given.
-    var needsTargets: Bool { outputs.contains(.cost) }
+    var needsTargets: Bool { all.contains(.cost) }
 
     static let gradient = Endpoint(
-        outputs: Output.allCases, defaults: [.cost, .exampleCosts, .weightedSums, .activations, .gradient])
-    static let activations = Endpoint(
-        outputs: [.weightedSums, .activations], defaults: [.weightedSums, .activations])
+        all: Outputs(Output.allCases), defaults: [.cost, .exampleCosts, .weightedSums, .activations, .gradient])
+    static let activations = Endpoint(all: [.weightedSums, .activations], defaults: [.weightedSums, .activations])
     static let cost = Endpoint(
-        outputs: [.cost, .exampleCosts, .weightedSums, .activations], defaults: [.cost, .exampleCosts])
+        all: [.cost, .exampleCosts, .weightedSums, .activations], defaults: [.cost, .exampleCosts])
 }
 
 /// What one request may ask for, so that a small body cannot ask for endless work or memory.

@@ -43,9 +43,15 @@ public struct Configuration: Sendable {
 }
 
 /// What makes answers of requests.
-public protocol RequestHandler: Sendable {
+public protocol RequestHandler: AnyObject, Sendable {
     /// What becomes of a request, by its head alone. Called on an event loop, which waits for it.
     func admit(_ head: RequestHead) -> Admission
+
+    /// The answer to a request that was accepted, whose memory it may take, or the work that leads to it. Called on an
+    /// event loop.
+    ///
+    /// - Parameter number: what it was accepted with
+    func reply(to request: inout Request, by number: Int) -> Reply
 
     /// The answer to what cannot be taken: it is no request, or there is no room for it.
     func refusal(_ status: Status, _ detail: String) -> Response

@@ -56,10 +56,10 @@ extension Connection {
         guard let exchange else { return }
         exchange.received = worker.loop.now
         exchange.requestBytes = body.count
-        let handler: Admission.Handler
+        let number: Int
         switch exchange.admission.verdict {
         case .refused(let response): return deliver(response)
-        case .accepted(let accepted): handler = accepted
+        case .accepted(let accepted): number = accepted
         }
         let shared = worker.shared
         let encoder = AnswerEncoder(exchange.request.head.fields, shared.handler)
@@ -67,11 +67,11 @@ extension Connection {
             let limit = worker.configuration.bodyBytes
             let (head, body) = (exchange.request.head, body.owned())
             return compute(holding: body.count) { computation in
-                encoder.encode(shared.answer(body, coded: coding, head, limit, handler, computation), computation)
+                encoder.encode(shared.answer(body, coded: coding, head, limit, number, computation), computation)
             }
         }
         (exchange.request.body, exchange.request.memory) = (body, worker.spares.buffer())
-        let reply = handler(&exchange.request)
+        let reply = shared.handler.reply(to: &exchange.request, by: number)
         worker.spares.giveBack(exchange.request.takeMemory())
         exchange.request.body = Body([])
         switch reply {

@@ -41,7 +41,7 @@ final class Shared: Sendable {
     /// Takes a body out of its coding and answers it.
     func answer(
         _ body: Body, coded coding: Coding, _ head: RequestHead, _ limit: Int,
-        _ handler: Admission.Handler, _ computation: any Computation
+        _ number: Int, _ computation: any Computation
     ) -> Response {
         let plain: [UInt8]?
         do throws(InflationError) {
@@ -59,7 +59,7 @@ final class Shared: Sendable {
             return self.handler.refusal(.serviceUnavailable, "the server has too much in hand; try again")
         }
         var request = Request(head: head, body: Body(plain))
-        return switch handler(&request) {
+        return switch handler.reply(to: &request, by: number) {
         case .now(let response): response
         case .later(let work): work(computation)
         }

@@ -1,11 +1,8 @@
 /// What a handler makes of a request's head, before the body has come.
 public struct Admission: Sendable {
-    /// May take the request's memory for its answer.
-    public typealias Handler = @Sendable (inout Request) -> Reply
-
     public enum Verdict: Sendable {
-        /// Who answers the request once its body is there.
-        case accepted(Handler)
+        /// It is answered once its body is there, by what the number means to who has given it.
+        case accepted(Int)
         /// The answer, whatever the body.
         case refused(Response)
     }

@@ -36,6 +36,11 @@ public import Synchronization
         unsafe slots[processor() & (Self.count - 1)].value.withLock { body(&$0) }
     }
 
+    /// Lends every value, one after another.
+    public func forEach(_ body: (inout Value) -> Void) {
+        for i in 0..<Self.count { unsafe slots[i].value.withLock { body(&$0) } }
+    }
+
     /// All values, one after another.
     public var all: [Value] { (0..<Self.count).map { i in unsafe slots[i].value.withLock { $0 } } }
 }

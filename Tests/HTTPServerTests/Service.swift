@@ -17,7 +17,7 @@ struct Gate: Sendable {
 }
 
 /// A server on a free port, with a handler that shows what the tests look at.
-struct Service: RequestHandler {
+final class Service: RequestHandler {
     /// Opened when the work of `/gate` has begun.
     let hasBegun = Gate()
     /// What the work of `/gate` waits for.
@@ -29,10 +29,12 @@ struct Service: RequestHandler {
 
     func admit(_ head: RequestHead) -> Admission {
         admitted.add()
-        return Admission(.accepted { reply(to: $0) }, route: head.path)
+        return Admission(.accepted(7), route: head.path)
     }
 
-    private func reply(to request: Request) -> Reply {
+    func reply(to request: inout Request, by number: Int) -> Reply {
+        let request = request
+        guard number == 7 else { return .now(Response(.internalServerError)) }
         switch request.head.path {
         case "/live": return .now(Response(.ok, body: Array("alive".utf8)))
         case "/nothing": return .now(Response(.noContent))
