@@ -4,7 +4,7 @@ internal import HTTPWire
 extension Admission {
     /// What becomes of a request, by its head alone: HEAD is answered as GET is, OPTIONS with what is allowed
     /// (RFC 9110 §9.3).
-    init(_ head: RequestHead, _ policy: AccessPolicy) {
+    static func of(_ head: RequestHead, _ policy: AccessPolicy) -> Admission {
         let route = Route(path: head.path)
         // What OPTIONS of the whole server answers (RFC 9110 §9.3.7).
         let allowed = route?.allowed ?? (head.path == "*" ? "GET, HEAD, POST, OPTIONS" : nil)
@@ -14,15 +14,14 @@ extension Admission {
         }
         if let allowed, head.method == .options, let fields = policy.origins?.preflight(head, methods: allowed) {
             // A preflight carries no token (Fetch standard, CORS-preflight fetch).
-            self = admission(.refused(Response(.noContent, fields: [("Allow", allowed)] + fields)))
-            return
+            return admission(.refused(Response(.noContent, fields: [("Allow", allowed)] + fields)))
         }
         var caller: String?
         do throws(Refusal) {
             if let tokens = policy.tokens, route?.isOpen != true { caller = try owner(of: head, tokens) }
-            self = admission(try decide(on: head, route, allowed), of: caller)
+            return admission(try decide(on: head, route, allowed), of: caller)
         } catch {
-            self = admission(.refused(error.response), of: caller)
+            return admission(.refused(error.response), of: caller)
         }
     }
 }

@@ -25,7 +25,7 @@ public final class Application: Sendable {
     }
 
     /// What becomes of a request, by its head alone.
-    public func admit(_ head: RequestHead) -> Admission { Admission(head, policy.withLock { $0 }) }
+    public func admit(_ head: RequestHead) -> Admission { Admission.of(head, policy.withLock { $0 }) }
 
     /// The answer to a request that was accepted, or the work that leads to it.
     ///

@@ -38,16 +38,17 @@ struct EvaluationResults<S: Evaluable>: ~Copyable {
 
     private func writeLayers(to writer: inout Writer, _ outputs: Outputs) {
         let (weightedSums, activations) = (forward.weightedSums, forward.activations)
-        let (weightedSumGradients, activationGradients) = (backward?.weightedSums, backward?.activations)
+        let weightedSumGradients = outputs.contains(.weightedSumGradients) ? backward?.weightedSums : nil
+        let activationGradients = outputs.contains(.activationGradients) ? backward?.activations : nil
         writer.array(weightedSums.indices) { writer, l in
             if isCancelled { return }
             writer.object { writer in
                 if outputs.contains(.weightedSums) { write(weightedSums, "weighted_sums", l, to: &writer) }
                 if outputs.contains(.activations) { write(activations, "activations", l, to: &writer) }
-                if outputs.contains(.weightedSumGradients), let weightedSumGradients {
+                if let weightedSumGradients {
                     write(weightedSumGradients, "weighted_sum_gradients", l, to: &writer)
                 }
-                if outputs.contains(.activationGradients), let activationGradients {
+                if let activationGradients {
                     write(activationGradients, "activation_gradients", l, to: &writer)
                 }
             }

@@ -24,11 +24,12 @@ extension EvaluationDecoder {
         else {
             return nil
         }
-        var parameters = GrowingRow(in: memory.workspace.arena, capacity: reader.mostNumbers(in: layersNode))
+        let arena = memory.workspace.arena
+        var parameters = GrowingRow(in: arena, capacity: reader.mostNumbers(in: layersNode))
         var isWhole = true
         var index = 0
         while !reader.isFull, let layer = reader.next(of: &layers) {
-            isWhole = decodeLayer(layer, index, memory, &parameters) && isWhole
+            isWhole = decodeLayer(layer, index, memory, arena, &parameters) && isWhole
             index += 1
         }
         checkLayerNumbers(layersNode, count: layers.count)
@@ -50,10 +51,10 @@ extension EvaluationDecoder {
     /// - Parameter parameters: gets the weights, row by row, and behind them the biases
     /// - Returns: Whether there is a bias for each row of weights.
     private mutating func decodeLayer<S: Evaluable>(
-        _ node: Node, _ index: Int, _ memory: EvaluationMemory<S>, _ parameters: inout GrowingRow<S>
+        _ node: Node, _ index: Int, _ memory: EvaluationMemory<S>, _ arena: Arena<S>,
+        _ parameters: inout GrowingRow<S>
     ) -> Bool {
         guard let members = layerMembers(node) else { return false }
-        let arena = memory.workspace.arena
         let weights = source(.weights, members, node, index)
         let shape = weights.flatMap { weights in
             matrix(weights) { rows, columns, fill in

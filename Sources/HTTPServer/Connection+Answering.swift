@@ -14,7 +14,7 @@ extension Connection {
         if case .accepted = exchange.admission.verdict, let problem = problem(exchange) {
             exchange.admission.verdict = .refused(problem)
         }
-        if case .refused(let response) = exchange.admission.verdict, !isWorthReading(exchange.request.head) {
+        if case .refused(let response) = exchange.admission.verdict, !isWorthReading(exchange) {
             return deliver(response, closing: true)
         }
         try reader.expect(exchange.request.head.framing, limit: worker.configuration.bodyBytes)
@@ -46,9 +46,9 @@ extension Connection {
     }
 
     /// Whether it is better to read the body of a refused request than to end the connection.
-    private func isWorthReading(_ head: RequestHead) -> Bool {
-        guard case .length(let length) = head.framing, length <= 64 * 1024 else { return false }
-        return length == 0 || !head.expectsContinue
+    private func isWorthReading(_ exchange: Exchange) -> Bool {
+        guard case .length(let length) = exchange.request.head.framing, length <= 64 * 1024 else { return false }
+        return length == 0 || !exchange.request.head.expectsContinue
     }
 
     /// The request is there: answers it, or has that done.

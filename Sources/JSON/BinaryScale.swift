@@ -11,8 +11,8 @@ struct BinaryScale {
     let hasEasyPower: UInt32
 
     /// One for every exponent, as it stands in the bits of a finite `Double`; and of a `Float`.
-    static let doubles = scales(Double.self)
-    static let floats = scales(Float.self)
+    static func doubles() -> [BinaryScale] { scales(Double.self) }
+    static func floats() -> [BinaryScale] { scales(Float.self) }
 
     /// How many digits c·P has before the point, or one or two fewer.
     @inline(__always) static func digits<S: BinaryFormat>(of type: S.Type) -> Int { S.isNarrow ? 8 : 16 }

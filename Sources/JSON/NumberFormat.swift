@@ -9,23 +9,18 @@
     private let layouts: UnsafePointer<NumberLayout>
     private let block: NumberBlock<S>
 
-    /// Calls `body` with the tables pinned.
+    /// Calls `body` with one, in memory of the stack.
     ///
     /// - Parameter count: how many numbers will be written, if fewer than `NumberBlock.size`
     @inline(__always)
-    static func with<Result>(count: Int, _ body: (NumberFormat) -> Result) -> Result {
-        let scales = S.isNarrow ? BinaryScale.floats : BinaryScale.doubles
-        return unsafe withUnsafeTemporaryAllocation(byteCount: NumberBlock<S>.byteCount, alignment: 16) { memory in
-            unsafe scales.withUnsafeBufferPointer { scales in
-                unsafe NumberLayout.table.withUnsafeBufferPointer { layouts in
-                    body(
-                        unsafe NumberFormat(
-                            scales: scales.baseAddress.unsafelyUnwrapped,
-                            layouts: layouts.baseAddress.unsafelyUnwrapped - NumberLayout.minimum,
-                            block: NumberBlock(
-                                in: memory.baseAddress.unsafelyUnwrapped, count: min(count, NumberBlock<S>.size))))
-                }
-            }
+    static func with<Result>(_ tables: NumberTables, count: Int, _ body: (NumberFormat) -> Result) -> Result {
+        unsafe withUnsafeTemporaryAllocation(byteCount: NumberBlock<S>.byteCount, alignment: 16) { memory in
+            body(
+                unsafe NumberFormat(
+                    scales: S.isNarrow ? tables.floats : tables.doubles,
+                    layouts: tables.layouts - NumberLayout.minimum,
+                    block: NumberBlock(
+                        in: memory.baseAddress.unsafelyUnwrapped, count: min(count, NumberBlock<S>.size))))
         }
     }
 

@@ -15,7 +15,7 @@ struct NumberLayout {
     private(set) var suffix: UInt64 = 0
 
     /// One for each exponent from `minimum` on.
-    static let table = (minimum...310).map(NumberLayout.init)
+    static func table() -> [NumberLayout] { (minimum...310).map(NumberLayout.init) }
     static let minimum = -325
 
     private init(exponent e: Int) {

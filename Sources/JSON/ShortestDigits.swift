@@ -17,7 +17,7 @@ struct ShortestDigits {
     ///
     /// - Parameters:
     ///   - x: finite
-    ///   - scales: `BinaryScale.doubles` or `BinaryScale.floats`
+    ///   - scales: of `NumberTables`
     /// - Returns: `nil` where it is too close to call, and for subnormal numbers.
     @inline(__always)
     init?<S: BinaryFormat>(_ x: S, _ scales: UnsafePointer<BinaryScale>) {

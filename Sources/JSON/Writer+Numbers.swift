@@ -7,7 +7,7 @@ extension Writer {
     @specialized(where S == Float)
     public mutating func number<S: BinaryFormat>(_ x: S) {
         guard x.isFinite else { return writeNonFinite(x) }
-        NumberFormat<S>.with(count: 1) { format in
+        NumberFormat<S>.with(tables, count: 1) { format in
             unsafe withUnsafePointer(to: x) { number in
                 unsafe output.write(atMost: NumberFormat<S>.room) { start in
                     _ = unsafe format.read(number, count: 1)
@@ -62,7 +62,7 @@ extension Writer {
     private mutating func piece<S: BinaryFormat>(_ elements: Span<S>, from first: Int, columns: Int) -> Int {
         let last = min(first + 256, elements.count)
         var next = first
-        NumberFormat<S>.with(count: last - first) { format in
+        NumberFormat<S>.with(tables, count: last - first) { format in
             unsafe elements.withUnsafeBufferPointer { elements in
                 guard let numbers = elements.baseAddress else { return }
                 let room = (last - first) * Self.bytesPerNumber + NumberFormat<S>.room
