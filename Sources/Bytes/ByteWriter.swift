@@ -23,6 +23,20 @@
         unsafe write(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// A text between two others, with room made for all three at once.
+    @inlinable @inline(__always)
+    public mutating func write(_ before: StaticString, _ text: StaticString, _ after: StaticString) {
+        let count = text.utf8CodeUnitCount
+        unsafe write(atMost: count &+ before.utf8CodeUnitCount &+ after.utf8CodeUnitCount) { start in
+            unsafe start.copyMemory(from: before.utf8Start, byteCount: before.utf8CodeUnitCount)
+            let middle = unsafe start + before.utf8CodeUnitCount
+            unsafe middle.copyMemory(from: text.utf8Start, byteCount: count)
+            let end = unsafe middle + count
+            unsafe end.copyMemory(from: after.utf8Start, byteCount: after.utf8CodeUnitCount)
+            return unsafe end + after.utf8CodeUnitCount
+        }
+    }
+
     @inlinable @inline(__always)
     public mutating func write(_ byte: UInt8) {
         reserve(1)

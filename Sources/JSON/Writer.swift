@@ -109,9 +109,7 @@ public struct Writer: ~Copyable {
     /// The key of the next member, known to need no escape, with the comma before it.
     @inlinable @inline(__always)
     public mutating func key(_ name: StaticString) {
-        raw(isFirst ? "\"" : ",\"")
-        raw(name)
-        raw("\":")
+        if isFirst { output.write("\"", name, "\":") } else { output.write(",\"", name, "\":") }
         isFirst = false
     }
 

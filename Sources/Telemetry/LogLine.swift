@@ -80,13 +80,9 @@ public struct LogLine: ~Copyable {
 
     private mutating func key(_ name: StaticString) {
         if isJSON {
-            output.write(",\"")
-            output.write(name)
-            output.write("\":")
+            output.write(",\"", name, "\":")
         } else {
-            output.write(UInt8(ascii: " "))
-            output.write(name)
-            output.write(UInt8(ascii: "="))
+            output.write(" ", name, "=")
         }
     }
 
