@@ -23,15 +23,26 @@ public enum Transfer: Equatable, Sendable {
 extension FileDescriptor {
     /// Reads what is there, up to `count` bytes, to the end of `buffer`.
     public borrowing func read(appendingTo buffer: inout [UInt8], atMost count: Int) throws(SystemError) -> Transfer {
-        var outcome: Result<Int?, SystemError> = .success(nil)
         let descriptor = rawValue
+        return try unsafe fill(&buffer, count, "read") { unsafe Glibc.read(descriptor, $0, count) }
+    }
+
+    /// The same of a socket, for which the system has a shorter way.
+    public borrowing func receive(appendingTo buffer: inout [UInt8], atMost count: Int) throws(SystemError) -> Transfer {
+        let descriptor = rawValue
+        return try unsafe fill(&buffer, count, "recv") { unsafe recv(descriptor, $0, count, 0) }
+    }
+
+    @inline(__always)
+    private borrowing func fill(
+        _ buffer: inout [UInt8], _ count: Int, _ call: StaticString, _ read: (UnsafeMutablePointer<UInt8>) -> Int
+    ) throws(SystemError) -> Transfer {
+        var outcome: Result<Int?, SystemError> = .success(nil)
         buffer.append(addingCapacity: count) { output in
             unsafe output.withUnsafeMutableBufferPointer { memory, initialized in
                 guard let start = memory.baseAddress else { return }
                 let free = unsafe start + initialized
-                outcome = Result { () throws(SystemError) -> Int? in
-                    try system("read") { unsafe Glibc.read(descriptor, free, count) }
-                }
+                outcome = Result { () throws(SystemError) -> Int? in try system(call) { unsafe read(free) } }
                 if case .success(let received?) = outcome { initialized += received }
             }
         }
@@ -42,11 +53,21 @@ extension FileDescriptor {
         }
     }
 
-    /// Writes as much of two pieces, one after the other, as there is room for.
+    /// Writes as much of two pieces to a socket, one after the other, as there is room for.
     ///
     /// - Parameter offset: the bytes of the first piece to leave out
     public borrowing func write(_ first: [UInt8], from offset: Int, _ second: [UInt8]) throws(SystemError) -> Transfer {
         let descriptor = rawValue
+        if second.isEmpty {
+            let sent = try system("send") {
+                unsafe first.withUnsafeBytes { bytes in
+                    unsafe send(
+                        descriptor, bytes.baseAddress.map { unsafe $0 + offset }, bytes.count - offset,
+                        Int32(MSG_NOSIGNAL))
+                }
+            }
+            return sent.map { .bytes($0) } ?? .wouldBlock
+        }
         let sent = try system("writev") {
             unsafe first.withUnsafeBytes { first in
                 unsafe second.withUnsafeBytes { second in

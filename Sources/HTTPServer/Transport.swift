@@ -25,7 +25,7 @@ struct Transport: ~Copyable {
     borrowing func read(appendingTo buffer: inout [UInt8], atMost count: Int) throws(Broken) -> Transfer {
         do {
             if let session { return try session.read(appendingTo: &buffer, atMost: count) }
-            return try socket.read(appendingTo: &buffer, atMost: count)
+            return try socket.receive(appendingTo: &buffer, atMost: count)
         } catch {
             throw Broken(error)
         }

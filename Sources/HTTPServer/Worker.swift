@@ -139,7 +139,7 @@ final class Worker {
         }
         // What has come is read, lest the end of the connection be a reset that takes the answer away.
         var arrivals: [UInt8] = []
-        _ = try? socket.read(appendingTo: &arrivals, atMost: 64 * 1024)
+        _ = try? socket.receive(appendingTo: &arrivals, atMost: 64 * 1024)
         _ = try? socket.write(bytes, from: 0, response.body)
         socket.shutdownWriting()
     }
