@@ -24,12 +24,11 @@ extension EvaluationDecoder {
         else {
             return nil
         }
-        let arena = memory.workspace.arena
-        var parameters = GrowingRow(in: arena, capacity: reader.mostNumbers(in: layersNode))
+        var parameters = GrowingRow(in: memory.workspace.arena, capacity: reader.mostNumbers(in: layersNode))
         var isWhole = true
         var index = 0
         while !reader.isFull, let layer = reader.next(of: &layers) {
-            isWhole = decodeLayer(layer, index, memory, arena, &parameters) && isWhole
+            isWhole = decodeLayer(layer, index, memory, &parameters) && isWhole
             index += 1
         }
         checkLayerNumbers(layersNode, count: layers.count)
@@ -51,21 +50,20 @@ extension EvaluationDecoder {
     /// - Parameter parameters: gets the weights, row by row, and behind them the biases
     /// - Returns: Whether there is a bias for each row of weights.
     private mutating func decodeLayer<S: Evaluable>(
-        _ node: Node, _ index: Int, _ memory: EvaluationMemory<S>, _ arena: Arena<S>,
-        _ parameters: inout GrowingRow<S>
+        _ node: Node, _ index: Int, _ memory: EvaluationMemory<S>, _ parameters: inout GrowingRow<S>
     ) -> Bool {
         guard let members = layerMembers(node) else { return false }
         let weights = source(.weights, members, node, index)
         let shape = weights.flatMap { weights in
             matrix(weights) { rows, columns, fill in
-                parameters.append(rows * columns, in: arena, fill)
+                parameters.append(rows * columns, fill)
                 return (rows: rows, columns: columns)
             }
         }
         let biases = source(.biases, members, node, index)
         let count = biases.flatMap { biases in
             vector(biases) { count, fill in
-                parameters.append(count, in: arena, fill)
+                parameters.append(count, fill)
                 return count
             }
         }

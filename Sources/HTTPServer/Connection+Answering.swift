@@ -153,10 +153,9 @@ extension Connection {
 
     /// Some of the outbox was written.
     func wrote() {
-        let now = Instant.now
         while let exchange = unwritten.first, exchange.end <= outbox.total {
             unwritten.takeFirst()
-            worker.record(exchange, client, transport, end: now)
+            worker.record(exchange, client, transport, end: worker.written)
         }
         if outbox.isEmpty, isReading, exchange == nil { startWaiting() }
     }

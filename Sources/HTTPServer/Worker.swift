@@ -34,6 +34,8 @@ final class Worker {
     /// Those that are taken through a step.
     private var atHand: [Connection] = []
     private static let mostAtATime = 16
+    /// When those that are taken through a step had written.
+    private(set) var written = Instant.now
     /// Where a head is read to; then it goes to its exchange, whose own takes its place.
     var head = RequestHead()
 
@@ -71,6 +73,7 @@ final class Worker {
             atHand.removeAll(keepingCapacity: true)
             swap(&atHand, &writing)
             for connection in atHand { connection.write() }
+            written = .now
             for connection in atHand { connection.goOn() }
             atHand.removeAll(keepingCapacity: true)
         }

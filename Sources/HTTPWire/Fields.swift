@@ -1,5 +1,3 @@
-private import Glibc
-
 /// Header fields in the order in which they came; names are without case.
 public struct Fields: Sendable {
     /// Where a field lies in `text`.
@@ -7,7 +5,7 @@ public struct Fields: Sendable {
         let name, value: Range<Int>
     }
 
-    /// Where the lines lie, their names in lower case, perhaps with something else around them.
+    /// Where the lines lie, perhaps with something else around them.
     private var text: [UInt8] = []
     private var lines: [Line] = []
     /// A bit for every name that there is, which others share: of most names that are asked for there is none.
@@ -33,21 +31,11 @@ public struct Fields: Sendable {
     /// Sets the text, once all fields are added.
     mutating func setText(_ bytes: Span<UInt8>) {
         unsafe bytes.withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
-        marks = Self.lower(&text, lines)
-    }
-
-    /// Puts names in lower case.
-    ///
-    /// - Returns: Their marks.
-    private static func lower(_ text: inout [UInt8], _ lines: [Line]) -> UInt64 {
-        var marks: UInt64 = 0
-        var bytes = text.mutableSpan
-        for line in lines {
-            for i in line.name { bytes[i] |= (bytes[i] &- 0x41 < 26) ? 0x20 : 0 }
-            guard let last = line.name.last else { continue }
-            marks |= mark(bytes[line.name.lowerBound], bytes[last], line.name.count)
+        for i in lines.indices {
+            let name = lines[i].name
+            guard let first = name.first, let last = name.last else { continue }
+            marks |= Self.mark(bytes[first] | 0x20, bytes[last] | 0x20, name.count)
         }
-        return marks
     }
 
     /// Forgets all, and keeps the memory for others.
@@ -92,21 +80,28 @@ public struct Fields: Sendable {
 
     /// The members of a comma-separated list, in lower case (RFC 9110 §5.6.1).
     public func list(_ name: StaticString) -> [String] {
-        self[name].flatMap { $0.split(separator: ",") }.map { member in
+        guard mayHave(name) else { return [] }
+        return self[name].flatMap { $0.split(separator: ",") }.map { member in
             let start = member.drop { $0 == " " || $0 == "\t" }
             let trimmed = start.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
             return lowercasedASCII(String(trimmed))
         }
     }
 
-    private func isNamed(_ line: Line, _ name: StaticString) -> Bool { isText(line.name, name) }
+    /// Whether a line has a name, which is in lower case. The bit that makes a small letter of a capital one is set in
+    /// every other character that a name here has, and none of those is made of another that a token may have.
+    private func isNamed(_ line: Line, _ name: StaticString) -> Bool { isText(line.name, name, ignoring: 0x20) }
 
-    private func isText(_ range: Range<Int>, _ other: StaticString) -> Bool {
+    /// - Parameter bits: are set in every byte of the text, and of the other
+    @inline(__always)
+    private func isText(_ range: Range<Int>, _ other: StaticString, ignoring bits: UInt8 = 0) -> Bool {
         guard range.count == other.utf8CodeUnitCount else { return false }
         precondition(range.upperBound <= text.count)
-        return unsafe text.withUnsafeBytes { text in
-            guard let start = text.baseAddress else { return true }
-            return unsafe memcmp(start + range.lowerBound, other.utf8Start, range.count) == 0
+        return unsafe text.withUnsafeBufferPointer { text in
+            for i in 0..<range.count where unsafe text[range.lowerBound &+ i] | bits != other.utf8Start[i] {
+                return false
+            }
+            return true
         }
     }
 

@@ -33,9 +33,12 @@ public func parseRequestHead(
     head.fields.setText(bytes.extracting(..<lines.position))
     try checkHost(head)  // RFC 9112 §3.2
     head.framing = try parseFraming(head)  // RFC 9112 §6
-    let connection = head.fields.list("connection")  // RFC 9112 §9.3
-    head.keepsAlive = !connection.contains("close") && (head.minorVersion == 1 || connection.contains("keep-alive"))
-    if head.minorVersion == 1 {
+    head.keepsAlive = head.minorVersion == 1
+    if head.fields.count(of: "connection") > 0 {
+        let connection = head.fields.list("connection")  // RFC 9112 §9.3
+        head.keepsAlive = !connection.contains("close") && (head.keepsAlive || connection.contains("keep-alive"))
+    }
+    if head.minorVersion == 1, head.fields.count(of: "expect") > 0 {
         let expectations = head.fields.list("expect")
         guard expectations.allSatisfy({ $0 == "100-continue" }) else { throw .unknownExpectation }
         head.expectsContinue = !expectations.isEmpty
