@@ -60,6 +60,7 @@ let package = Package(
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .target(name: "CMallocCount", path: "Tests/CMallocCount"),
         .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "CMallocCount", "LinearAlgebra"]),
+        .testTarget(name: "ProcessorsTests", dependencies: ["Processors"]),
         .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "SafetensorsTests", dependencies: ["JSON", "Safetensors"]),

@@ -28,7 +28,9 @@ extension FileDescriptor {
     }
 
     /// The same of a socket, for which the system has a shorter way.
-    public borrowing func receive(appendingTo buffer: inout [UInt8], atMost count: Int) throws(SystemError) -> Transfer {
+    public borrowing func receive(
+        appendingTo buffer: inout [UInt8], atMost count: Int
+    ) throws(SystemError) -> Transfer {
         let descriptor = rawValue
         return try unsafe fill(&buffer, count, "recv") { unsafe recv(descriptor, $0, count, 0) }
     }

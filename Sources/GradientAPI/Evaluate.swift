@@ -23,7 +23,11 @@ func evaluate(
     // Its reader lets go of it as soon as it is read: an answer may be as large.
     let waiting = Once(body.owned())
     return .later { computation in
-        do throws(Problem) { return try service.response(to: waiting.take(), computation) } catch { return error.response }
+        do throws(Problem) {
+            return try service.response(to: waiting.take(), computation)
+        } catch {
+            return error.response
+        }
     }
 }
 

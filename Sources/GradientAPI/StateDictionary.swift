@@ -17,7 +17,9 @@ extension EvaluationDecoder {
     }
 
     /// A layer's weights or biases: where its member says, or else the tensor of its number.
-    mutating func source(_ part: LayerPart, _ members: Members<LayerMember>, _ layer: Node, _ index: Int) -> NumberSource? {
+    mutating func source(
+        _ part: LayerPart, _ members: Members<LayerMember>, _ layer: Node, _ index: Int
+    ) -> NumberSource? {
         if let node = members[part.key] { return source(node) }
         guard !layerNumbers.isEmpty else {
             reader.note(layer, "missing member \"\(part.member)\"")

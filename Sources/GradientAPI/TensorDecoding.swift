@@ -16,8 +16,8 @@ extension EvaluationDecoder {
     /// The numbers at a place, where a file of tensors may have `{"tensor": name}`.
     mutating func source(_ node: Node) -> NumberSource? {
         guard let tensors, reader.isObject(node) else { return NumberSource(node: node) }
-        guard let name = reader.members(of: node, required: TensorMember.tensor)?[.tensor].flatMap({ reader.string($0) })
-        else { return nil }
+        let members = reader.members(of: node, required: TensorMember.tensor)
+        guard let name = members?[.tensor].flatMap({ reader.string($0) }) else { return nil }
         guard let tensor = tensors.place(of: name) else {
             reader.note(node, "there is no tensor \"\(excerpt(name))\"")
             return nil

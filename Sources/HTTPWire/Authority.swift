@@ -19,7 +19,8 @@ func isAuthority(_ text: Span<UInt8>) -> Bool {
 
 /// Whether `%` and two hexadecimal digits stand at `i`.
 private func isEscape(_ text: Span<UInt8>, at i: Int) -> Bool {
-    text[i] == UInt8(ascii: "%") && i + 2 < text.count && Grammar.hexadecimalDigit(text[i + 1]) != nil && Grammar.hexadecimalDigit(text[i + 2]) != nil
+    text[i] == UInt8(ascii: "%") && i + 2 < text.count && Grammar.hexadecimalDigit(text[i + 1]) != nil
+        && Grammar.hexadecimalDigit(text[i + 2]) != nil
 }
 
 /// Whether text is an IPv6 address (RFC 3986 §3.2.2): eight groups of up to four hexadecimal digits; `::` stands for

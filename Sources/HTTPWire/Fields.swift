@@ -34,7 +34,7 @@ public struct Fields: Sendable {
         for i in lines.indices {
             let name = lines[i].name
             guard let first = name.first, let last = name.last else { continue }
-            marks |= Self.mark(bytes[first] | 0x20, bytes[last] | 0x20, name.count)
+            marks |= Self.mark(bytes[first].lowercased, bytes[last].lowercased, name.count)
         }
     }
 
@@ -88,17 +88,16 @@ public struct Fields: Sendable {
         }
     }
 
-    /// Whether a line has a name, which is in lower case. The bit that makes a small letter of a capital one is set in
-    /// every other character that a name here has, and none of those is made of another that a token may have.
-    private func isNamed(_ line: Line, _ name: StaticString) -> Bool { isText(line.name, name, ignoring: 0x20) }
+    private func isNamed(_ line: Line, _ name: StaticString) -> Bool { isText(line.name, name) { $0.lowercased } }
 
-    /// - Parameter bits: are set in every byte of the text, and of the other
+    private func isText(_ range: Range<Int>, _ other: StaticString) -> Bool { isText(range, other) { $0 } }
+
     @inline(__always)
-    private func isText(_ range: Range<Int>, _ other: StaticString, ignoring bits: UInt8 = 0) -> Bool {
+    private func isText(_ range: Range<Int>, _ other: StaticString, _ change: (UInt8) -> UInt8) -> Bool {
         guard range.count == other.utf8CodeUnitCount else { return false }
         precondition(range.upperBound <= text.count)
         return unsafe text.withUnsafeBufferPointer { text in
-            for i in 0..<range.count where unsafe text[range.lowerBound &+ i] | bits != other.utf8Start[i] {
+            for i in 0..<range.count where unsafe change(text[range.lowerBound &+ i]) != other.utf8Start[i] {
                 return false
             }
             return true
@@ -115,6 +114,11 @@ public struct Fields: Sendable {
     private static func mark(_ first: UInt8, _ last: UInt8, _ count: Int) -> UInt64 {
         1 &<< (UInt64(first) &+ 5 &* UInt64(last) &+ 11 &* UInt64(truncatingIfNeeded: count))  // modulo 64
     }
+}
+
+extension UInt8 {
+    /// An ASCII letter in lower case, and any other byte as it is.
+    fileprivate var lowercased: UInt8 { self | (self &- 0x41 < 26 ? 0x20 : 0) }
 }
 
 /// The text with its ASCII letters in lower case: `String.lowercased()` would make a k of the Kelvin sign too.

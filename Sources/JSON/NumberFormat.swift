@@ -57,25 +57,58 @@
     /// - Returns: The end of what was written.
     @inline(__always)
     @unsafe func write(_ i: Int, isNegative: Bool, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
-        let zeros = block.leadingZeros(i)
-        let text = unsafe block.text(i) + zeros
-        let layout = unsafe layouts + (block.exponent(i) &- zeros)
-        let whole = unsafe Int(layout.pointee.whole)
+        let layout = unsafe layouts + (block.exponent(i) &- block.leadingZeros(i))
+        return unsafe layout.pointee.write(
+            isNegative, zeros: block.leadingZeros(i), lastPlace: block.lastPlace(i), at: start
+        ) { place in
+            unsafe (block.text(i) + place).loadUnaligned(as: SIMD16<UInt8>.self)
+        }
+    }
+}
 
+extension NumberTables {
+    /// Writes a finite number at `start`, where `NumberFormat.room` bytes are free, with a comma behind it.
+    ///
+    /// - Returns: The end of what was written.
+    @inline(__always)
+    @unsafe func write<S: BinaryFormat>(
+        one x: S, at start: UnsafeMutableRawPointer
+    ) -> UnsafeMutableRawPointer {
+        let digits = unsafe ShortestDigits(x, S.isNarrow ? floats : doubles) ?? ShortestDigits(exactly: x)
+        let number = SingleNumber<S>(digits)
+        let layout = unsafe layouts + (number.exponent &- number.leadingZeros &- NumberLayout.minimum)
+        return unsafe layout.pointee.write(
+            x.sign == .minus, zeros: number.leadingZeros, lastPlace: number.lastPlace, at: start
+        ) { place in
+            unsafe unsafeBitCast(number.text(from: place).littleEndian, to: SIMD16<UInt8>.self)
+        }
+    }
+}
+
+extension NumberLayout {
+    /// Lays a number down.
+    ///
+    /// - Parameters:
+    ///   - zeros: how many digits at the front are 0
+    ///   - lastPlace: of the last digit that is not 0
+    ///   - text: gives 16 bytes of the digits from a place on
+    @inline(__always)
+    @unsafe fileprivate func write(
+        _ isNegative: Bool, zeros: Int, lastPlace: Int, at start: UnsafeMutableRawPointer,
+        text: (_ place: Int) -> SIMD16<UInt8>
+    ) -> UnsafeMutableRawPointer {
+        let whole = Int(whole)
         var p = unsafe start
         unsafe p.storeBytes(of: UInt8(ascii: "-"), as: UInt8.self)
         unsafe p += isNegative ? 1 : 0
         unsafe p.storeBytes(of: 0x3030_3030_3030_2E30, as: UInt64.self)
-        let digits = unsafe p + Int(layout.pointee.digits)
-        unsafe digits.storeBytes(of: text.loadUnaligned(as: Sixteen.self), as: Sixteen.self)
+        unsafe (p + Int(digits)).storeBytes(of: text(zeros), as: SIMD16<UInt8>.self)
         unsafe p.storeBytes(of: UInt8(ascii: "."), toByteOffset: whole &+ 1, as: UInt8.self)
-        unsafe p += Int(layout.pointee.fraction)
-        unsafe p.storeBytes(of: (text + whole + 1).loadUnaligned(as: Sixteen.self), as: Sixteen.self)
-        let places = block.lastPlace(i) &- zeros &- whole
-        unsafe p += places > 0 ? places : Int(layout.pointee.leastFraction)
-        unsafe p.storeBytes(of: layout.pointee.suffix, as: UInt64.self)
-        return unsafe p + Int(layout.pointee.suffixLength)
+        unsafe p += Int(fraction)
+        unsafe p.storeBytes(of: text(zeros &+ whole &+ 1), as: SIMD16<UInt8>.self)
+        let places = lastPlace &- zeros &- whole
+        unsafe p += places > 0 ? places : Int(leastFraction)
+        unsafe p.storeBytes(of: suffix, as: UInt64.self)
+        return unsafe p + Int(suffixLength)
     }
-
-    private typealias Sixteen = SIMD16<UInt8>
 }

@@ -7,13 +7,8 @@ extension Writer {
     @specialized(where S == Float)
     public mutating func number<S: BinaryFormat>(_ x: S) {
         guard x.isFinite else { return writeNonFinite(x) }
-        NumberFormat<S>.with(tables, count: 1) { format in
-            unsafe withUnsafePointer(to: x) { number in
-                unsafe output.write(atMost: NumberFormat<S>.room) { start in
-                    _ = unsafe format.read(number, count: 1)
-                    return unsafe format.write(0, isNegative: x.sign == .minus, at: start) - 1  // without its comma
-                }
-            }
+        unsafe output.write(atMost: NumberFormat<S>.room) { start in
+            unsafe tables.write(one: x, at: start) - 1  // without its comma
         }
     }
 

@@ -21,6 +21,21 @@ struct ByteWriterTests {
         #expect(text == "<static b é span")
     }
 
+    @Test func `a text between two others`() {
+        #expect(Self.text { $0.write(",\"", "key", "\":") } == "<,\"key\":")
+        #expect(Self.text { $0.write("", "", "") } == "<")
+        let long = Self.text(room: 0) { $0.write("before, ", "in between and longer than the room", ", after") }
+        #expect(long == "<before, in between and longer than the room, after")
+    }
+
+    @Test(arguments: [
+        (0 as UInt, "0.000"), (5, "0.005"), (999, "0.999"), (1000, "1.000"), (12_345, "12.345"), (100_020, "100.020"),
+        (UInt.max, "18446744073709551.615"),
+    ])
+    func `thousandths`(number: UInt, expected: String) {
+        #expect(Self.text { $0.write(thousandths: number) } == "<" + expected)
+    }
+
     @Test(arguments: [0, 1, 15, 16, 17, 100, 4096])
     func `what there is no room for comes behind it`(room: Int) {
         let pieces = (0..<500).map { "\($0) " }

@@ -47,13 +47,13 @@ final class Service: RequestHandler {
             let size = request.head.query.flatMap { Int($0) } ?? 0
             return .later { Response($0.reserve(size) ? .ok : .serviceUnavailable) }
         case "/endless":
-            return .later { computation in
+            return .later { [hasBegun] computation in
                 _ = computation.reserve(Self.endlessBytes)
                 hasBegun.open()
                 return Response(eventually(within: 60) { computation.isCancelled } ? .ok : .internalServerError)
             }
         case "/gate":
-            return .later { _ in
+            return .later { [hasBegun, gate] _ in
                 hasBegun.open()
                 return Response(gate.wait() ? .ok : .internalServerError, body: Array("gate".utf8))
             }

@@ -4,7 +4,8 @@ import Testing
 /// The text of many numbers against the standard library's `description`: another algorithm, the same digits.
 @Suite("Text of numbers")
 struct NumberTextTests {
-    /// The numbers whose text does not read back to the same bits, or whose digits are not the shortest and closest.
+    /// The numbers whose text does not read back to the same bits, or whose digits are not the shortest and closest; and
+    /// those whose text is another when they are written by themselves.
     static func wrong<S: BinaryFormat & LosslessStringConvertible>(_ numbers: [S]) -> [S] {
         let bytes = Writer.text { $0.numbers(numbers) }
         var start = 1
@@ -15,6 +16,7 @@ struct NumberTextTests {
             let back = S(String(decoding: text, as: UTF8.self))
             return back?.magnitudeBits != x.magnitudeBits || back?.sign != x.sign
                 || !digits(text).elementsEqual(digits(x.description.utf8))
+                || !text.elementsEqual(Writer.text { $0.number(x) })
         }
     }
 

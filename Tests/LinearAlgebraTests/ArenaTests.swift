@@ -17,6 +17,17 @@ struct ArenaTests {
         #expect(arena.capacity == 200)  // twice the first block
     }
 
+    @Test(arguments: [0, 1, 3, 100])
+    func `a row that grows keeps its numbers`(capacity: Int) {
+        let arena = Arena<Double>()
+        var row = GrowingRow(in: arena, capacity: capacity)
+        for count in 0..<8 { row.append(count) { span in for i in span.indices { span[i] = Double(10 * count + i) } } }
+        _ = Self.number(1, arena, count: 100)
+        #expect(row.count == 28)
+        let all = (0..<8).flatMap { count in (0..<count).map { Double(10 * count + $0) } }
+        #expect(row.row().elements == all)
+    }
+
     @Test func `a matrix that is kept stays what it is`() {
         let arena = Arena<Double>(capacity: 8)
         let kept = Self.number(1, arena, count: 4)
