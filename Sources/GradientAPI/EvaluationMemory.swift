@@ -27,6 +27,15 @@ final class EvaluationMemory<S: Real & BinaryFormat>: @unchecked Sendable {
         workspace.reset()
     }
 
+    /// A network of the layers, which then has their memory; when it is gone, it is here again.
+    func network(_ parameters: consuming GrowingRow<S>) throws(ShapeError) -> Network<S> {
+        var own: [LayerShape] = []
+        swap(&own, &layers)
+        let network = try Network(own, vector: parameters.row())
+        layers = network.layers
+        return network
+    }
+
     /// Numbers that there is memory for.
     var capacity: Int { workspace.capacity + inputs.elements.capacity + targets.elements.capacity }
 }

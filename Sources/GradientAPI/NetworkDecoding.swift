@@ -38,7 +38,7 @@ extension EvaluationDecoder {
                 try LayerShape.check(memory.layers)
                 return nil
             }
-            return Model(network: try Network(memory.layers, vector: parameters.row()), cost: cost)
+            return Model(network: try memory.network(parameters), cost: cost)
         } catch {
             for fault in error.faults { note(fault, layersNode, memory.places) }
             return nil
