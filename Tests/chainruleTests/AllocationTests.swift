@@ -38,9 +38,8 @@ struct AllocationTests {
         var all: [Int] { state.withLock { $0.takings } }
     }
 
-    /// The lesson's chain, from the 20th request on: one piece, the document that a reader holds and whose end lets its
-    /// parser go. Without optimisation closures and copies take theirs too.
-    @Test(.enabled(if: malloc_is_counted() != 0)) func `a small request takes hardly any`() throws {
+    /// The lesson's chain, from the 20th request on. Without optimisation closures and copies take memory.
+    @Test(.enabled(if: malloc_is_counted() != 0)) func `a small request takes none`() throws {
         #if DEBUG
             let ceiling = 300
         #else
@@ -65,6 +64,6 @@ struct AllocationTests {
         // Not the most: twice a second the text of a Date field is made anew.
         let median = takings.all.dropFirst(20).sorted()[40]
         #expect(median <= ceiling, "\(takings.all)")
-        #expect(median > 0)
+        #expect(takings.all[0] > 0)  // or nothing would be counted
     }
 }
