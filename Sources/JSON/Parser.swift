@@ -11,9 +11,9 @@ final class Parser: @unchecked Sendable {
         self.index = index
     }
 
-    /// Parsers that wait to be used again.
+    /// Parsers that wait to be used again: one for the loop and one for the computation of a processor.
     private static let idle = PerProcessor([Parser]())
-    private static let mostIdle = 4
+    private static let mostIdle = 2
     /// A parser that has read more than this is let go of: its index may be several times as large.
     private static let largestKept = 2 << 20
 
