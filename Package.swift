@@ -68,7 +68,8 @@ let package = Package(
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "EventLoop"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
-        .testTarget(name: "TelemetryTests", dependencies: ["Bytes", "Telemetry", "EventLoop"]),
+        .testTarget(
+            name: "TelemetryTests", dependencies: ["Bytes", "Telemetry", "EventLoop", "HTTPServer", "HTTPWire"]),
         .testTarget(name: "AccessTests", dependencies: ["Access", "HTTPWire"]),
         .testTarget(name: "GradientAPITests", dependencies: ["GradientAPI", "HTTPWire", "JSON", "Safetensors"]),
         .testTarget(

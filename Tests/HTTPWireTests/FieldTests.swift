@@ -28,6 +28,19 @@ struct FieldTests {
         #expect(!fields.only(key, is: "2") && !fields.only(key, is: ""))
     }
 
+    /// Values are looked at several bytes at a time, but for the last few of what has come.
+    @Test(arguments: [0x00, 0x01, 0x08, 0x0B, 0x10, 0x1B, 0x1F, 0x7F] as [UInt8])
+    func `a control character is refused wherever it stands in the last value`(control: UInt8) {
+        for count in 1...20 {
+            for place in 0..<count {
+                var value = [UInt8](repeating: UInt8(ascii: "v"), count: count)
+                value[place] = control
+                let bytes = Array("GET / HTTP/1.1\r\nHost: h\r\nA:".utf8) + value + Array("\r\n\r\n".utf8)
+                #expect(throws: RequestError.malformedField) { try readHead(bytes) }
+            }
+        }
+    }
+
     @Test func `fields of one name keep their order`() throws {
         let fields = try head("GET / HTTP/1.1", "a: 1", "B: 2", "A: 3").fields
         #expect(fields["a"] == ["1", "3"])
