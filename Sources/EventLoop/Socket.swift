@@ -3,30 +3,12 @@ private import Glibc
 
 /// A TCP connection or listener.
 extension FileDescriptor {
-    /// Listens on a port, which the kernel may share out between this listener and others made `beside` it.
+    /// Listens on a port.
     ///
     /// - Parameters:
     ///   - host: a numeric IPv4 or IPv6 address, or a name
     ///   - port: 0 for one that is free
     public static func listener(host: String, port: UInt16) throws(SystemError) -> FileDescriptor {
-        // Another process of the same user could share the port as well and would take some of the connections: so
-        // it is first bound without sharing, which fails where anybody listens.
-        if port != 0 { _ = try bound(host, port, isShared: false) }
-        return try listening(bound(host, port, isShared: true))
-    }
-
-    /// Another listener on the same port.
-    public borrowing func listener(beside host: String) throws(SystemError) -> FileDescriptor {
-        try Self.listening(Self.bound(host, port(), isShared: true))
-    }
-
-    private static func listening(_ bound: consuming FileDescriptor) throws(SystemError) -> FileDescriptor {
-        let descriptor = bound.rawValue
-        try system("listen") { listen(descriptor, 4096) }
-        return bound
-    }
-
-    private static func bound(_ host: String, _ port: UInt16, isShared: Bool) throws(SystemError) -> FileDescriptor {
         var hints = unsafe addrinfo()
         unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         unsafe hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
@@ -41,9 +23,9 @@ extension FileDescriptor {
         let descriptor = try system("socket") { socket(family, kind, 0) } ?? -1
         let listener = FileDescriptor(owning: descriptor)
         try listener.set(SOL_SOCKET, SO_REUSEADDR)
-        if isShared { try listener.set(SOL_SOCKET, SO_REUSEPORT) }
         if family == AF_INET6 { try listener.set(Int32(IPPROTO_IPV6), IPV6_V6ONLY) }
         try system("bind") { unsafe bind(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) }
+        try system("listen") { listen(descriptor, 4096) }
         return listener
     }
 

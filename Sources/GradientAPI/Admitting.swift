@@ -6,8 +6,7 @@ extension Admission {
     /// (RFC 9110 §9.3).
     static func of(_ head: RequestHead, _ policy: AccessPolicy) -> Admission {
         let route = Route(path: head.path)
-        // What OPTIONS of the whole server answers (RFC 9110 §9.3.7).
-        let allowed = route?.allowed ?? (head.path == "*" ? "GET, HEAD, POST, OPTIONS" : nil)
+        let allowed = route?.allowed ?? Route.allowed(at: head.path)
         let fields = policy.origins?.fields(for: head) ?? []
         func admission(_ verdict: Verdict, of caller: String? = nil) -> Admission {
             Admission(verdict, route: route?.path ?? (allowed == nil ? nil : "*"), caller: caller, fields: fields)
@@ -37,7 +36,7 @@ private func decide(
         if route.method == .post { try checkMediaTypes(head) }
         return .accepted(route.rawValue)
     }
-    if head.method == .options { return .refused(Response(.noContent, fields: [("Allow", allowed)])) }
+    if head.method == .options { return .accepted(Route.options) }
     throw Refusal(Problem(.methodNotAllowed, "allowed here: \(allowed)"), [("Allow", allowed)])
 }
 

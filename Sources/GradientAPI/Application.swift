@@ -39,7 +39,7 @@ public final class Application: Sendable {
         case .readyz: .now(readyz)
         case .metrics: .now(metrics?() ?? plainText(""))
         case .contract: .now(contract)
-        case nil: .now(Problem(.notFound, "there is nothing here").response)
+        case nil: .now(Response(.noContent, fields: [("Allow", Route.allowed(at: request.head.path) ?? "")]))
         }
     }
 

@@ -35,6 +35,14 @@ enum Route: Int, CaseIterable, Sendable {
         }
     }
 
+    /// What a request of OPTIONS is accepted with: the number of no route.
+    static let options = -1
+
+    /// What may be asked at a path, or, at `*`, of the whole server (RFC 9110 §9.3.7); `nil` where there is nothing.
+    static func allowed(at path: String) -> String? {
+        path == "*" ? "GET, HEAD, POST, OPTIONS" : Route(path: path)?.allowed
+    }
+
     /// The route at a path.
     init?(path: String) {
         for route in Self.allCases where route.path == path {

@@ -1,7 +1,7 @@
 internal import EventLoop
 private import Synchronization
 
-/// Who serves connections: a new one goes to the worker that has fewest, as the system spreads them by chance.
+/// Who serves connections: a new one goes to the worker that has fewest.
 final class Roster: Sendable {
     private struct State {
         var mailboxes: [Mailbox<Worker.Message>] = []

@@ -3,7 +3,7 @@ private import Glibc
 private import Processors
 public import TLS
 
-/// An HTTP/1.1 server: one event loop a thread, each with its own listener on the same port.
+/// An HTTP/1.1 server: one event loop a thread, the first of which accepts connections for all.
 public final class Server: Sendable {
     public let configuration: Configuration
     /// The port that it listens on.
@@ -33,19 +33,15 @@ public final class Server: Sendable {
         let shared: Shared
         do throws(TLSError) { shared = try Shared(configuration, handler, observer) } catch { throw .tls(error) }
         do throws(SystemError) {
-            // All listeners are bound before any loop starts, so that none misses a connection or fails later.
-            let first = try FileDescriptor.listener(host: configuration.host, port: configuration.port)
-            port = try first.port()
-            var listeners: [Handover] = []
-            for _ in 1..<max(1, configuration.loops) {
-                listeners.append(Handover(try first.listener(beside: configuration.host)))
-            }
-            listeners.append(Handover(first))
+            // One for all: of several, each would end with connections that nobody has accepted yet.
+            let socket = try FileDescriptor.listener(host: configuration.host, port: configuration.port)
+            port = try socket.port()
+            let listener = Handover(socket)
             var mailboxes: [Mailbox<Worker.Message>] = []
-            for _ in listeners { mailboxes.append(try Mailbox()) }
+            for _ in 0..<max(1, configuration.loops) { mailboxes.append(try Mailbox()) }
             mailboxes.forEach(shared.roster.add)
-            threads = try listeners.indices.map { index throws(SystemError) in
-                try Self.start(index, listeners[index], shared, mailboxes[index])
+            threads = try mailboxes.indices.map { index throws(SystemError) in
+                try Self.start(index, index == 0 ? listener : nil, shared, mailboxes[index])
             }
         } catch {
             throw .system(error)
@@ -54,7 +50,7 @@ public final class Server: Sendable {
     }
 
     private static func start(
-        _ index: Int, _ listener: Handover, _ shared: Shared, _ mailbox: Mailbox<Worker.Message>
+        _ index: Int, _ listener: Handover?, _ shared: Shared, _ mailbox: Mailbox<Worker.Message>
     ) throws(SystemError) -> Thread {
         try Thread("loop \(index)") {
             do throws(SystemError) {

@@ -2,7 +2,7 @@ internal import EventLoop
 internal import HTTPWire
 internal import Processors
 
-/// One event loop with its listener and connections; everything here belongs to one thread.
+/// One event loop with its connections, and the first with the listener; everything here belongs to one thread.
 final class Worker {
     enum Message: Sendable {
         /// A computation for a connection is done.
@@ -39,13 +39,13 @@ final class Worker {
     var head = RequestHead()
 
     init(
-        _ index: Int, _ listener: Handover, _ shared: Shared, _ mailbox: Mailbox<Message>
+        _ index: Int, _ listener: Handover?, _ shared: Shared, _ mailbox: Mailbox<Message>
     ) throws(SystemError) {
         (self.index, self.shared) = (index, shared)
         configuration = shared.configuration
         self.mailbox = mailbox
         loop = try EventLoop()
-        if let descriptor = listener.take() { self.listener = try Listener(descriptor, self) }
+        if let descriptor = listener?.take() { self.listener = try Listener(descriptor, self) }
         try mailbox.open(on: loop) { [unowned self] in receive($0) }
         loop.turnEnd = { [unowned self] in endTurn() }
     }

@@ -29,6 +29,14 @@ struct RouteTests {
         #expect(client.send(Request(.options, "*")).status == .noContent)
     }
 
+    /// A body that cannot be taken is told of, whoever would answer.
+    @Test(arguments: ["/v1/gradient", "/livez", "*"]) func `OPTIONS is answered once its body has come`(path: String) {
+        guard case .accepted = client.application.admit(Request(.options, path).head).verdict else {
+            Issue.record("answered at once")
+            return
+        }
+    }
+
     @Test func `another method is 405 with Allow, another path 404`() {
         let wrong = client.send(Request(.get, "/v1/gradient"))
         #expect(wrong.status == .methodNotAllowed)
