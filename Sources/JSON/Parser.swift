@@ -15,7 +15,7 @@ final class Parser: @unchecked Sendable {
     private static let idle = PerProcessor([Parser]())
     private static let mostIdle = 2
     /// A parser that has read more than this is let go of: its index may be several times as large.
-    private static let largestKept = 2 << 20
+    private static let largestKept = 64 << 10
 
     /// An idle parser, or a new one.
     static func take() throws(Unreadable) -> Parser {
