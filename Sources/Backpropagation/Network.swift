@@ -43,7 +43,7 @@ public struct Network<Scalar: Real>: Sendable {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public init(_ layers: consuming [LayerShape], vector: Matrix<Scalar>) throws(ShapeError) {
-        try ShapeError.check(layers.count) { layers[$0] }
+        try LayerShape.check(layers)
         (parameters, neurons) = LayerShape.place(&layers)
         precondition(vector.count == parameters, "\(parameters) weights and biases, \(vector.count) numbers")
         (inputs, outputs) = (layers[0].inputs, layers[layers.count - 1].neurons)

@@ -1,5 +1,5 @@
 internal import HTTPWire
-private import Synchronization
+private import Processors
 
 /// Answers a request for an evaluation: at once where that takes less than a fraction of a millisecond, else as work
 /// for the compute pool.

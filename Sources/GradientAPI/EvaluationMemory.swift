@@ -48,14 +48,14 @@ final class EvaluationMemories<S: Real & BinaryFormat>: Sendable {
     private static var mostKept: Int { 1 << 14 }
 
     func take() -> EvaluationMemory<S> {
-        let memory = idle.withLock { $0.popLast() } ?? EvaluationMemory()
+        let memory = idle.take() ?? EvaluationMemory()
         memory.reset()
         return memory
     }
 
     func giveBack(_ memory: EvaluationMemory<S>) {
         guard memory.capacity <= Self.mostKept else { return }
-        idle.withLock { if $0.count < Self.mostIdle { $0.append(memory) } }
+        idle.giveBack(memory, atMost: Self.mostIdle)
     }
 }
 

@@ -1,17 +1,4 @@
 internal import EventLoop
-private import Synchronization
-
-/// A descriptor on its way to the thread that will own it.
-final class Handover: Sendable {
-    private let descriptor: Mutex<FileDescriptor?>
-
-    init(_ descriptor: consuming FileDescriptor) {
-        self.descriptor = Mutex(descriptor)
-    }
-
-    /// The descriptor, for the first who asks.
-    func take() -> FileDescriptor? { descriptor.withLock { $0.take() } }
-}
 
 /// Accepts connections for a worker; when there are no descriptors left, it waits for some to be closed.
 final class Listener: EventHandler {

@@ -1,4 +1,5 @@
 internal import EventLoop
+private import Processors
 private import Synchronization
 
 /// Who serves connections: a new one goes to the worker that has fewest.
@@ -26,7 +27,7 @@ final class Roster: Sendable {
     /// - Parameter index: the worker that has accepted it
     /// - Returns: The connection, where the worker keeps it.
     func assign(_ socket: consuming FileDescriptor, to index: Int) -> FileDescriptor? {
-        let handover = Handover(socket)
+        let handover = Once(socket)
         let isSent = state.withLock { state in
             var chosen = index
             // One that stops may be gone before a message is read.

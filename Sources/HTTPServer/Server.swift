@@ -36,7 +36,7 @@ public final class Server: Sendable {
             // One for all: of several, each would end with connections that nobody has accepted yet.
             let socket = try FileDescriptor.listener(host: configuration.host, port: configuration.port)
             port = try socket.port()
-            let listener = Handover(socket)
+            let listener = Once(socket)
             var mailboxes: [Mailbox<Worker.Message>] = []
             for _ in 0..<max(1, configuration.loops) { mailboxes.append(try Mailbox()) }
             mailboxes.forEach(shared.roster.add)
@@ -50,7 +50,7 @@ public final class Server: Sendable {
     }
 
     private static func start(
-        _ index: Int, _ listener: Handover?, _ shared: Shared, _ mailbox: Mailbox<Worker.Message>
+        _ index: Int, _ listener: Once<FileDescriptor>?, _ shared: Shared, _ mailbox: Mailbox<Worker.Message>
     ) throws(SystemError) -> Thread {
         try Thread("loop \(index)") {
             do throws(SystemError) {

@@ -8,7 +8,7 @@ final class Worker {
         /// A computation for a connection is done.
         case finished(EventLoop.Registration, ComputeTask, Response)
         /// A connection that another worker has accepted.
-        case accepted(Handover)
+        case accepted(Once<FileDescriptor>)
         case stop
     }
 
@@ -39,13 +39,13 @@ final class Worker {
     var head = RequestHead()
 
     init(
-        _ index: Int, _ listener: Handover?, _ shared: Shared, _ mailbox: Mailbox<Message>
+        _ index: Int, _ listener: Once<FileDescriptor>?, _ shared: Shared, _ mailbox: Mailbox<Message>
     ) throws(SystemError) {
         (self.index, self.shared) = (index, shared)
         configuration = shared.configuration
         self.mailbox = mailbox
         loop = try EventLoop()
-        if let descriptor = listener?.take() { self.listener = try Listener(descriptor, self) }
+        if let listener { self.listener = try Listener(listener.take(), self) }
         try mailbox.open(on: loop) { [unowned self] in receive($0) }
         loop.turnEnd = { [unowned self] in endTurn() }
     }
@@ -135,7 +135,7 @@ final class Worker {
         case .finished(let registration, let task, let response):
             (loop.handler(of: registration) as? Connection)?.finish(task, response)
         case .accepted(let handover):
-            if let socket = handover.take() { serve(socket) }
+            serve(handover.take())
         case .stop:
             stop()
         }

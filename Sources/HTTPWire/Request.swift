@@ -87,10 +87,10 @@ public struct Request: Sendable {
     package(set) public var head: RequestHead
     package(set) public var body: Body
     /// Memory that the answer may be written to: it has been used before, and will be again.
-    public var memory: [UInt8]
+    public var memory: [UInt8] = []
 
-    public init(head: RequestHead, body: Body, memory: [UInt8] = []) {
-        (self.head, self.body, self.memory) = (head, body, memory)
+    public init(head: RequestHead, body: Body) {
+        (self.head, self.body) = (head, body)
     }
 
     /// A request that came through no connection.

@@ -19,14 +19,14 @@ final class Parser: @unchecked Sendable {
 
     /// An idle parser, or a new one.
     static func take() throws(Unreadable) -> Parser {
-        if let parser = idle.withLock({ $0.popLast() }) { return parser }
+        if let parser = idle.take() { return parser }
         return try Parser()
     }
 
     /// Lets another document have the parser, after one of `count` bytes.
     func giveBack(afterReading count: Int) {
         guard count <= Self.largestKept else { return }
-        Self.idle.withLock { if $0.count < Self.mostIdle { $0.append(self) } }
+        Self.idle.giveBack(self, atMost: Self.mostIdle)
     }
 
     /// Makes the index of a document.

@@ -45,6 +45,19 @@ public import Synchronization
     public var all: [Value] { (0..<Self.count).map { i in unsafe slots[i].value.withLock { $0 } } }
 }
 
+/// Things that wait to be used again.
+extension PerProcessor {
+    /// One that was used on this processor, where one waits.
+    @inlinable
+    public func take<Element>() -> Element? where Value == [Element] { withLock { $0.popLast() } }
+
+    /// Keeps one, unless so many wait already.
+    @inlinable
+    public func giveBack<Element>(_ element: Element, atMost most: Int) where Value == [Element] {
+        withLock { if $0.count < most { $0.append(element) } }
+    }
+}
+
 /// The number of the processor that this thread is on, or was a moment ago.
 @usableFromInline
 func processor() -> Int { max(0, Int(sched_getcpu())) }

@@ -13,8 +13,8 @@ public final class RequestMetrics: Sendable {
         var requestSize = Histogram(.sizes)
         var responseSize = Histogram(.sizes)
 
-        func isSame(_ other: Series) -> Bool {
-            status == other.status && route == other.route && method == other.method
+        func isOf(_ method: String, _ route: String, _ status: Int) -> Bool {
+            self.status == status && self.route == route && self.method == method
         }
     }
 
@@ -26,7 +26,7 @@ public final class RequestMetrics: Sendable {
     public func observe(_ record: RequestRecord) {
         let (method, route) = (record.method?.rawValue ?? "_OTHER", record.route ?? "")
         series.withLock { series in
-            var i = series.firstIndex { $0.status == record.status && $0.route == route && $0.method == method }
+            var i = series.firstIndex { $0.isOf(method, route, record.status) }
             if i == nil {
                 series.append(Series(method: method, route: route, status: record.status))
                 i = series.count - 1
@@ -41,7 +41,7 @@ public final class RequestMetrics: Sendable {
     private func merged() -> [Series] {
         var all: [Series] = []
         for other in series.all.joined() {
-            guard let i = all.firstIndex(where: { $0.isSame(other) }) else {
+            guard let i = all.firstIndex(where: { $0.isOf(other.method, other.route, other.status) }) else {
                 all.append(other)
                 continue
             }

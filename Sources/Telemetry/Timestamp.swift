@@ -14,7 +14,7 @@ extension ByteWriter {
             if last.second != moment.tv_sec {
                 last.second = moment.tv_sec
                 last.text.removeAll(keepingCapacity: true)
-                last.text.append(room: 64) { $0.write(second: moment.tv_sec) }
+                last.text.append(room: 20) { $0.write(second: moment.tv_sec) }
             }
             write(last.text.span)
         }

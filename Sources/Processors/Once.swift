@@ -1,13 +1,13 @@
 private import Synchronization
 
 /// A value on its way to another thread, which takes it once.
-final class Once<Value: ~Copyable & Sendable>: Sendable {
+public final class Once<Value: ~Copyable & Sendable>: Sendable {
     private let value: Mutex<Value?>
 
-    init(_ value: consuming Value) { self.value = Mutex(value) }
+    public init(_ value: consuming Value) { self.value = Mutex(value) }
 
     /// - Precondition: Nobody has taken it.
-    func take() -> Value {
+    public func take() -> Value {
         guard let value = value.withLock({ $0.take() }) else { preconditionFailure("taken twice") }
         return value
     }
