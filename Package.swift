@@ -30,7 +30,8 @@ let package = Package(
         .target(name: "EventLoop", dependencies: ["CLinux"]),
         .target(name: "TLS", dependencies: ["COpenSSL", "EventLoop"]),
         .target(name: "Compression", dependencies: ["CZlib"]),
-        .target(name: "HTTPServer", dependencies: ["Bytes", "EventLoop", "HTTPWire", "Processors", "TLS", "Compression"]),
+        .target(
+            name: "HTTPServer", dependencies: ["Bytes", "EventLoop", "HTTPWire", "Processors", "TLS", "Compression"]),
         .target(name: "Telemetry", dependencies: ["Bytes", "EventLoop", "HTTPServer", "HTTPWire", "Processors"]),
 
         // The service and the program.
@@ -52,7 +53,8 @@ let package = Package(
         // What scripts/fuzz lets libFuzzer at, and FuzzTests plays again.
         .target(
             name: "FuzzTargets",
-            dependencies: ["Access", "Compression", "GradientAPI", "HTTPWire", "JSON", "Safetensors"], path: "Fuzz/Targets"),
+            dependencies: ["Access", "Compression", "GradientAPI", "HTTPWire", "JSON", "Safetensors"],
+            path: "Fuzz/Targets"),
 
         .executableTarget(
             name: "Engine", dependencies: ["Backpropagation", "COpenBLAS", "LinearAlgebra"], path: "Benchmarks/Engine"),
