@@ -58,6 +58,7 @@ let package = Package(
 
         .executableTarget(
             name: "Engine", dependencies: ["Backpropagation", "COpenBLAS", "LinearAlgebra"], path: "Benchmarks/Engine"),
+        .executableTarget(name: "Parts", dependencies: ["Bytes", "HTTPWire", "JSON"], path: "Benchmarks/Parts"),
 
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .target(name: "CMallocCount", path: "Tests/CMallocCount"),
