@@ -14,6 +14,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
         .target(name: "CElementary"),
+        .target(name: "CDecimal"),
 
         // The mathematics.
         .target(name: "LinearAlgebra", dependencies: ["CElementary", "COpenBLAS"]),
@@ -22,7 +23,7 @@ let package = Package(
         // Bytes and documents.
         .target(name: "Processors", dependencies: ["CLinux"]),
         .target(name: "Bytes"),
-        .target(name: "JSON", dependencies: ["Bytes", "Processors"]),
+        .target(name: "JSON", dependencies: ["Bytes", "CDecimal", "Processors"]),
         .target(name: "Safetensors", dependencies: ["JSON"]),
         .target(name: "HTTPWire", dependencies: ["Bytes"]),
 

@@ -1,3 +1,5 @@
+internal import CDecimal
+
 /// What the decimals of all numbers with one exponent q of two have in common: P = 2^q / 10^(k + 1), where
 /// k = ⌊log₁₀ 2^q⌋, so that 0.1 ≤ P < 1.
 struct BinaryScale {
@@ -13,6 +15,13 @@ struct BinaryScale {
     /// One for every exponent, as it stands in the bits of a finite `Double`; and of a `Float`.
     static func doubles() -> [BinaryScale] { scales(Double.self) }
     static func floats() -> [BinaryScale] { scales(Float.self) }
+
+    /// P of every exponent of a `Double`, in two parts of 52 bits; 0 where there is none.
+    static func vectors() -> [cdecimal_scale] {
+        (doubles() + [zero(Double.self)]).map { scale in
+            cdecimal_scale(high: scale.high >> 12, low: (scale.high & 0xFFF) << 40 | scale.low >> 24)
+        }
+    }
 
     /// How many digits c·P has before the point, or one or two fewer.
     @inline(__always) static func digits<S: BinaryFormat>(of type: S.Type) -> Int { S.isNarrow ? 8 : 16 }

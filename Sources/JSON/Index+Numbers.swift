@@ -1,3 +1,5 @@
+private import CDecimal
+
 /// Reading arrays of numbers, which is where nearly all of a document lies.
 extension Index {
     enum Run {
@@ -18,11 +20,27 @@ extension Index {
         let end = unsafe text.end
         var hasEnded = false
         var p = unsafe text.p
-        repeat {
+        // They pay where they have some numbers to read.
+        var usesVectors = reader.hasVectors
+        while true {
+            if usesVectors, unsafe next != first {
+                let run = unsafe cdecimal_read(p, end, next, reader.fractions)
+                usesVectors = unsafe run.numbers - next >= 4
+                unsafe (p, next, hasEnded) = (UnsafeRawPointer(run.text), run.numbers, run.has_ended)
+                if hasEnded {
+                    unsafe p += 1
+                    break
+                }
+            }
+            var byte: UInt8
+            if unsafe !(p < end && p.load(as: UInt8.self).beginsNumber) {
+                unsafe (byte, p) = text.token(from: p)
+                if !byte.beginsNumber { break }
+            }
             guard let number = unsafe reader.read(&p) else { return nil }
             unsafe next.initialize(to: number)
             unsafe next += 1
-            var byte = unsafe p.load(as: UInt8.self)
+            byte = unsafe p.load(as: UInt8.self)
             if byte != UInt8(ascii: ",") {
                 unsafe (byte, p) = text.token(from: p)
                 if byte == UInt8(ascii: "]") { hasEnded = true } else if byte != UInt8(ascii: ",") { return nil }
@@ -30,10 +48,7 @@ extension Index {
             unsafe p += 1
             if hasEnded { break }
             if unsafe p.load(as: UInt8.self) == 0x20 { unsafe p += 1 }
-            if unsafe p < end && p.load(as: UInt8.self).beginsNumber { continue }
-            unsafe (byte, p) = text.token(from: p)
-            if !byte.beginsNumber { break }
-        } while true
+        }
         unsafe text.p = p
 
         let count = unsafe next - first

@@ -1,3 +1,5 @@
+private import CDecimal
+
 /// Reads numbers (RFC 8259 §6), each to the nearest `Double`, −0 and −0.0 to −0.0.
 ///
 /// Eight digits are read at once, from a word of eight bytes, so that there is no branch for each of them; nor is there
@@ -8,6 +10,9 @@
 @safe struct NumberReader {
     let end: UnsafeRawPointer
     let powers = unsafe PowersOfTen.pointer
+    let fractions = unsafe PowersOfTen.fractions
+    /// Whether arrays are read by the processor's widest vectors first.
+    var hasVectors = cdecimal_is_available()
 
     /// Reads the number at `p`, which is before the end, and moves `p` behind it.
     ///

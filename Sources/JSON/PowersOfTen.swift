@@ -12,6 +12,13 @@ enum PowersOfTen {
         return unsafe UnsafePointer(copy.baseAddress.unsafelyUnwrapped)
     }()
 
+    /// The 64 highest bits of 10⁰, 10⁻¹ … 10⁻³¹, where they stay.
+    nonisolated(unsafe) static let fractions: UnsafePointer<UInt64> = {
+        let copy = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: 32)
+        _ = unsafe copy.initialize(from: (0..<32).map { UInt64(table[-$0 - minimum] >> 64) })
+        return unsafe UnsafePointer(copy.baseAddress.unsafelyUnwrapped)
+    }()
+
     /// ⌊log₂ 10ᵉ⌋ for |e| ≤ 1233. Source: R. Giulietti, "The Schubfach way to render doubles", §9.
     @inline(__always) static func floorLog2(_ e: Int) -> Int { (e &* 1_741_647) >> 19 }
 

@@ -1,0 +1,166 @@
+// A number lies in a vector of 32 bytes: masks tell where its digits end, one permutation puts them at the vector's
+// end without their point, three multiplications make words of eight digits of them. So there is no branch for how many
+// digits there are, which is what a processor cannot predict.
+//
+// Sources: D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), for what
+// becomes of the digits; W. Mula, "SIMD-ized number parsing", for the multiplications.
+#include "decimal.h"
+
+#if defined(__x86_64__) && defined(__clang__)
+#include <immintrin.h>
+
+#define VECTORS __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx512vbmi,bmi,bmi2,lzcnt")))
+#define RARELY(condition) __builtin_expect(condition, 0)
+
+// The highest n of 32 bits, n <= 32.
+VECTORS static inline uint32_t highest(uint32_t n) { return (uint32_t)(0xFFFFFFFF00000000u >> n); }
+
+// Eight numbers on their way: first each has its digits found, then all become doubles.
+struct batch {
+    const uint8_t *starts[8];
+    uint64_t first[8], last[8];     // 32 digits, eight in each half of a number, the first in the lower half
+    uint64_t significands[8];       // of the power of ten that the digits are to be multiplied by
+    uint8_t places[8], minus[8];    // behind the point; whether there is a sign
+};
+
+// Reads up to eight numbers.
+// Returns where the number after them begins, or the ']' behind them.
+VECTORS static inline const uint8_t *read_digits(
+    const uint8_t *text, const uint8_t *end, const uint64_t *powers, struct batch *batch, uint32_t *count, bool *has_ended) {
+    const __m256i places = _mm256_setr_epi8(
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
+        31);
+    const __m256i one = _mm256_set1_epi8(1), tens = _mm256_set1_epi16(1 << 8 | 10);
+    const __m256i hundreds = _mm256_set1_epi32(1 << 16 | 100), thousands = _mm256_set1_epi32(1 << 16 | 10000);
+    uint32_t i = 0;
+    const uint8_t *window = text;
+    uint64_t all_ends = 0, all_spaces = 0, offset = 64;
+    while (text < end && i < 8) {
+        // '-', '.', '/' and the digits are neighbours: what is none of them ends a number. Where it ends and whether a
+        // space follows is all that the next number waits for: so it is found for 64 bytes at once.
+        if (offset > 32) {
+            const __m512i bytes = _mm512_loadu_si512(text);
+            const __m512i above = _mm512_sub_epi8(bytes, _mm512_set1_epi8('-'));
+            all_ends = _mm512_cmpgt_epu8_mask(above, _mm512_set1_epi8('9' - '-'));
+            all_spaces = _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8(' '));
+            window = text;
+            offset = 0;
+        }
+        const uint32_t ends = (uint32_t)(all_ends >> offset), length = _tzcnt_u32(ends);
+        offset += length + 1;
+        offset += all_spaces >> offset & 1;
+        const uint8_t *const after = window + offset;
+        const __m256i bytes = _mm256_loadu_si256((const __m256i *)text);
+
+        // What is no digit in there: a sign in front, and a point behind `whole` digits.
+        const __m256i digits = _mm256_sub_epi8(bytes, _mm256_set1_epi8('0'));
+        const uint32_t minus = *text == '-';
+        const uint32_t others = _bzhi_u32(_mm256_cmpgt_epu8_mask(digits, _mm256_set1_epi8(9)), length) - minus;
+        const uint32_t whole_end = _tzcnt_u32(others | ends), point = text[whole_end] == '.';
+        const uint32_t whole = whole_end - minus, fraction = length - whole_end - point;
+        const uint32_t most = text[minus] == '0' ? 1 : 32;  // no digit may follow a 0 in front
+        if (RARELY(others != point << whole_end || fraction < point || whole - 1 >= most)) break;
+        const bool is_last = text[length] != ',';
+        if (is_last && RARELY(text[length] != ']')) break;
+
+        // Digit k, at place 32 - n + k of n, comes from place minus + k, or the next where it is behind the point.
+        const __m256i from = _mm256_add_epi8(places, _mm256_set1_epi8((char)(length - point - 32)));
+        const __m256i origins = _mm256_mask_add_epi8(from, highest(fraction), from, one);
+        const __m256i aligned = _mm256_maskz_permutexvar_epi8(highest(whole + fraction), origins, digits);
+        const __m256i fours = _mm256_madd_epi16(_mm256_maddubs_epi16(aligned, tens), hundreds);
+        const __m256i eights = _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), thousands);
+        batch->first[i] = (uint64_t)_mm256_extract_epi64(eights, 0);
+        batch->last[i] = (uint64_t)_mm256_extract_epi64(eights, 2);
+        batch->significands[i] = powers[fraction];
+        batch->starts[i] = text;
+        batch->places[i] = (uint8_t)fraction;
+        batch->minus[i] = (uint8_t)minus;
+        i++;
+        if (is_last) {
+            *has_ended = true;
+            text += length;
+            break;
+        }
+        text = after;
+    }
+    *count = i;
+    return text;
+}
+
+// The doubles nearest to the first `count` numbers of a batch, as Binary64.nearest finds them. Returns one bit for each
+// that is too large for this, or too close to the middle between two doubles.
+VECTORS static inline uint32_t nearest(const struct batch *batch, uint32_t count, double *numbers) {
+    const __m512i first = _mm512_loadu_si512(batch->first), last = _mm512_loadu_si512(batch->last);
+    const __m512i leading = _mm512_rol_epi64(first, 32);
+    const __mmask8 is_long = _mm512_cmpge_epu64_mask(leading, _mm512_set1_epi64(1000));
+    const __m512i upper = _mm512_add_epi64(
+        _mm512_mullo_epi64(leading, _mm512_set1_epi64(10000000000000000)),
+        _mm512_mul_epu32(last, _mm512_set1_epi64(100000000)));
+    const __m512i m = _mm512_add_epi64(upper, _mm512_srli_epi64(last, 32));
+
+    // The upper half of m, its highest bit set, times the power, and one bit of the lower.
+    const __m512i zeros = _mm512_lzcnt_epi64(m), shifted = _mm512_sllv_epi64(m, zeros);
+    const __m512i power = _mm512_loadu_si512(batch->significands), half = _mm512_set1_epi64(0xFFFFFFFF);
+    const __m512i m_high = _mm512_srli_epi64(shifted, 32), power_high = _mm512_srli_epi64(power, 32);
+    const __m512i across = _mm512_mul_epu32(shifted, power_high);
+    const __m512i middle = _mm512_add_epi64(
+        _mm512_add_epi64(_mm512_mul_epu32(m_high, power), _mm512_and_si512(across, half)),
+        _mm512_srli_epi64(_mm512_mul_epu32(shifted, power), 32));
+    const __m512i high = _mm512_add_epi64(
+        _mm512_add_epi64(_mm512_mul_epu32(m_high, power_high), _mm512_srli_epi64(across, 32)),
+        _mm512_srli_epi64(middle, 32));
+    const __m512i next_bit = _mm512_srli_epi64(_mm512_slli_epi64(middle, 32), 63);
+    const __mmask8 is_low = _knot_mask8(_mm512_movepi64_mask(high));
+    const __m512i bits = _mm512_mask_add_epi64(high, is_low, _mm512_slli_epi64(high, 1), next_bit);
+    const __m512i behind = _mm512_and_si512(bits, _mm512_set1_epi64(0x7FF));
+    const __mmask8 is_close = _mm512_cmple_epu64_mask(
+        _mm512_sub_epi64(behind, _mm512_set1_epi64(0x3FE)), _mm512_set1_epi64(2));
+
+    // floor(log2 10^-places), as PowersOfTen.floorLog2 has it.
+    const __m512i places = _mm512_cvtepu8_epi64(_mm_loadu_si64(batch->places));
+    const __m512i log2 = _mm512_srai_epi64(_mm512_mul_epi32(places, _mm512_set1_epi64(-1741647)), 19);
+    __m512i exponent = _mm512_sub_epi64(_mm512_add_epi64(log2, _mm512_set1_epi64(1086)), zeros);
+    exponent = _mm512_mask_sub_epi64(exponent, is_low, exponent, _mm512_set1_epi64(1));
+    const __m512i rounded = _mm512_srli_epi64(_mm512_add_epi64(_mm512_srli_epi64(bits, 10), _mm512_set1_epi64(1)), 1);
+    const __m512i magnitude = _mm512_maskz_add_epi64(
+        _mm512_test_epi64_mask(m, m), _mm512_slli_epi64(exponent, 52), rounded);
+    const __m512i sign = _mm512_slli_epi64(_mm512_cvtepu8_epi64(_mm_loadu_si64(batch->minus)), 63);
+    const uint32_t there = (1u << count) - 1;
+    _mm512_mask_storeu_epi64(numbers, (__mmask8)there, _mm512_or_si512(magnitude, sign));
+    return (uint32_t)(is_long | is_close) & there;
+}
+
+VECTORS struct cdecimal_run cdecimal_read(
+    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers) {
+    struct batch batch;
+    bool has_ended = false;
+    uint32_t count;
+    do {
+        text = read_digits(text, end, powers, &batch, &count, &has_ended);
+        const uint32_t others = nearest(&batch, count, numbers);
+        if (RARELY(others != 0)) {
+            const uint32_t first = _tzcnt_u32(others);
+            return (struct cdecimal_run){batch.starts[first], numbers + first, false};
+        }
+        numbers += count;
+    } while (count == 8 && !has_ended);
+    return (struct cdecimal_run){text, numbers, has_ended};
+}
+
+bool cdecimal_is_available(void) {
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd") &&
+           __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512ifma") &&
+           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt");
+}
+
+#else
+
+bool cdecimal_is_available(void) { return false; }
+
+struct cdecimal_run cdecimal_read(
+    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers) {
+    return (struct cdecimal_run){text, numbers, false};
+}
+
+#endif
