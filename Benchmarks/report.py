@@ -27,8 +27,9 @@ def table(results, columns=COLUMNS):
         mine = services.get("Chainrule")
         for name, figures in services.items():
             if mine and name != "Chainrule":
-                ratios = [number(mine[column] / figures[column]) if figures[column] else "" for column in columns]
-                lines.append(row([body, f"Chainrule / {name}"] + [f"× {ratio}" for ratio in ratios]))
+                ratios = [
+                    f"× {number(mine[column] / figures[column])}" if figures[column] else "" for column in columns]
+                lines.append(row([body, f"Chainrule / {name}"] + ratios))
     return "\n".join(lines)
 
 
@@ -37,7 +38,9 @@ def row(cells):
 
 
 def number(value):
-    """Three digits, or all of them before the point."""
+    """Three digits, or all of them before the point; nothing is 0."""
+    if value == 0:
+        return "0"
     if value >= 100:
         return f"{value:,.0f}"
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
