@@ -16,7 +16,7 @@ public struct Writer: ~Copyable {
     /// Whether a number was met that was not finite.
     var hasNonFinite = false
     let nonFinite: NonFinite
-    let tables = NumberTables.shared
+    var tables = NumberTables.shared
     /// The most that a number takes with the separator behind it.
     static let bytesPerNumber = 28
     /// What many numbers hardly exceed.

@@ -1,17 +1,32 @@
 import Glibc
-import JSON
 import Testing
+
+@testable import JSON
 
 /// Every number is held to the C library's `strtod`, which is exact.
 @Suite("Reading numbers")
 struct NumberReadingTests {
-    /// The texts that are read to other bits than `strtod` makes of them, in an array and alone.
+    /// The texts that are read to other bits than `strtod` makes of them, with vectors and without.
     static func wrong(_ texts: [String]) throws -> [String] {
-        var reader = Reader(try Document(parsing: Array("[\(texts.joined(separator: ", "))]".utf8)))
-        let numbers = reader.numbers(reader.root, as: Double.self) ?? []
-        #expect(numbers.count == texts.count)
-        return zip(texts, numbers).filter { text, number in Self.strtod(text).bitPattern != number.bitPattern }
-            .map { text, number in "\(text): \(number)" }
+        let numbers = [true, false].map { Self.numbers(in: "[\(texts.joined(separator: ", "))]", vectors: $0) }
+        #expect(numbers.allSatisfy { $0.count == texts.count })
+        return numbers.flatMap {
+            zip(texts, $0).filter { text, number in Self.strtod(text).bitPattern != number.bitPattern }
+                .map { text, number in "\(text): \(number)" }
+        }
+    }
+
+    /// The numbers of a document, those in arrays alone; none where it is no document.
+    static func numbers(in text: String, vectors: Bool) -> [Double] {
+        let bytes = Array(text.utf8) + [UInt8](repeating: 0x31, count: Document.padding)  // more digits
+        return unsafe bytes.withUnsafeBytes { text in
+            guard let start = text.baseAddress, var index = Index(), index.clear(forBytes: text.count) else {
+                return []
+            }
+            let count = text.count - Document.padding
+            guard unsafe index.read(Cursor(start, count: count), vectors: vectors) else { return [] }
+            return unsafe Array(UnsafeBufferPointer(start: index.numbers, count: index.numberCount))
+        }
     }
 
     static func strtod(_ text: String) -> Double { unsafe Glibc.strtod(text, nil) }
@@ -31,6 +46,31 @@ struct NumberReadingTests {
             if i.isMultiple(of: 2) { return Double.random(in: -2...2, using: &generator) }
             let x = Double(bitPattern: generator.next())
             return x.isFinite ? x : 1
+        }
+    }
+
+    /// Space, other values and faults at every place of an array of many numbers.
+    @Test func `with vectors and without, it is the same document or none`() {
+        let others = [
+            "1", "-0", "12345678901234567890", "0.1234567890123456789", "3e7", "9007199254740993", "00", "01", "-",
+            ".5",
+            "1.", "1.e1", "-.1", "1..2", "1-2", "1/2", "", "true", "[2]", "\"", "0.30000000000000004", "1e400",
+        ]
+        let separators = [",", ", ", ",  ", " ,", ",\n", "\t,\r\n ", ",,", ", ,", ";"]
+        for _ in 0..<20_000 {
+            var elements = (0..<Int.random(in: 1...20)).map { _ in "\(Double(Int.random(in: -999...999)) / 100)" }
+            for _ in 0..<Int.random(in: 0...2) {
+                elements[Int.random(in: elements.indices)] = others.randomElement() ?? ""
+            }
+            let (usual, rare) = (separators[Int.random(in: 0...1)], Int.random(in: 0...40))
+            var text = "["
+            for (i, element) in elements.enumerated() {
+                if i > 0 { text += i == rare ? separators.randomElement() ?? "" : usual }
+                text += element
+            }
+            text += Bool.random() ? "]" : ["", " ]", ",]", "]]", "}"].randomElement() ?? ""
+            let (with, without) = (Self.numbers(in: text, vectors: true), Self.numbers(in: text, vectors: false))
+            #expect(with.map(\.bitPattern) == without.map(\.bitPattern), "\(text)")
         }
     }
 
