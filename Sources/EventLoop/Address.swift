@@ -18,6 +18,9 @@ public struct Address: Sendable, Hashable, CustomStringConvertible {
         bytes.count == 4 ? self : Address(bytes.prefix(8) + [UInt8](repeating: 0, count: 8))
     }
 
+    /// Whether it is this machine's own.
+    public var isLoopback: Bool { bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1] }
+
     private init(_ bytes: [UInt8]) {
         self.bytes = bytes
         let family = bytes.count == 4 ? AF_INET : AF_INET6

@@ -30,6 +30,7 @@ extension Worker {
             if context == nil { turnAway(socket, .serviceUnavailable, "there are too many connections") }
             return nil
         }
+        if client.isLoopback { socket.forgoPacing() }
         // Without memory for TLS, or room in epoll, the connection is dropped.
         guard let transport = try? Transport(socket, context) else { return nil }
         return Connection(transport, from: client, place, self)
