@@ -37,8 +37,7 @@ public func raiseDescriptorLimit() -> Int {
 /// of the one before it, with no pages to be cleared, and threads do not each keep the most that they ever held.
 public func shareMemoryBetweenThreads() {
     mallopt(M_ARENA_MAX, 1)
-    // The most that the C library allows: what is larger is taken from the system and given back each time.
-    mallopt(M_MMAP_THRESHOLD, 32 << 20)
+    mallopt(M_MMAP_MAX, 0)  // else what is large is taken from the system and given back each time
     mallopt(M_TRIM_THRESHOLD, Int32.max)
 }
 

@@ -24,7 +24,8 @@ extension EvaluationDecoder {
         else {
             return nil
         }
-        var parameters = GrowingRow(in: memory.workspace.arena, capacity: reader.mostNumbers(in: layersNode))
+        var parameters = GrowingRow(
+            in: memory.workspace.arena, capacity: reader.mostNumbers(in: layersNode).plus(mostParametersInTensors))
         var isWhole = true
         var index = 0
         while !reader.isFull, let layer = reader.next(of: &layers) {

@@ -16,6 +16,14 @@ extension EvaluationDecoder {
         return numbers.sorted()
     }
 
+    /// No more numbers than this lie in tensors that have the names of a layer's parts.
+    var mostParametersInTensors: Int {
+        guard let tensors else { return 0 }
+        return layerNumbers.reduce(0) { sum, number in
+            sum.plus(tensors["\(number).weight"]?.count ?? 0).plus(tensors["\(number).bias"]?.count ?? 0)
+        }
+    }
+
     /// A layer's weights or biases: where its member says, or else the tensor of its number.
     mutating func source(
         _ part: LayerPart, _ members: Members<LayerMember>, _ layer: Node, _ index: Int
