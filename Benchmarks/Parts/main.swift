@@ -19,7 +19,9 @@ func seconds(_ work: () throws -> Void) rethrows -> Double {
 
 func line(_ name: String, bytes: Int, things: Int, _ thing: String, _ time: Double) {
     let name = name.padding(toLength: 44, withPad: " ", startingAt: 0)
-    print(name + String(format: "%8.0f MB/s %8.1f ns a \(thing)", Double(bytes) / time / 1e6, time * 1e9 / Double(things)))
+    print(
+        name + String(format: "%8.0f MB/s %8.1f ns a \(thing)", Double(bytes) / time / 1e6, time * 1e9 / Double(things))
+    )
 }
 
 /// Reads and writes 100 rows of 784 numbers.
@@ -27,7 +29,9 @@ func report<S: BinaryFormat>(_ name: String, _ numbers: [S]) throws {
     var text = Writer.text { $0.rows(numbers, columns: 784) }
     let count = text.count
     text.reserveCapacity(count + Document.padding)
-    line("reading \(name)", bytes: count, things: numbers.count, "number", try seconds { _ = try Document(parsing: text) })
+    line(
+        "reading \(name)", bytes: count, things: numbers.count, "number",
+        try seconds { _ = try Document(parsing: text) })
     var output: [UInt8] = []
     output.reserveCapacity(64 * numbers.count)
     let writing = seconds {
@@ -51,7 +55,9 @@ func reportAlone() throws {
 
 /// A head as wrk sends it, and one of a browser's length.
 func reportHeads() throws {
-    let short = "POST /v1/gradient HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nContent-Type: application/json\r\nContent-Length: 318\r\n\r\n"
+    let short =
+        "POST /v1/gradient HTTP/1.1\r\nHost: 127.0.0.1:8080\r\n"
+        + "Content-Type: application/json\r\nContent-Length: 318\r\n\r\n"
     let more = (0..<12).map { "X-Some-Field-\($0): a value of some length, as browsers send them\r\n" }.joined()
     for head in [short, short.dropLast() + more + "\r\n"] {
         let bytes = Array(head.utf8)
@@ -72,10 +78,10 @@ func reportHeads() throws {
 }
 
 let count = 78_400
-var generator = SystemRandomNumberGenerator()
-let weights = (0..<count).map { _ in Double.random(in: -0.1...0.1, using: &generator) }
+let weights = (0..<count).map { _ in Double.random(in: -0.1...0.1) }
 try report("float64, 17 digits", weights)
-try report("float64, any bits", (0..<count).map { _ in Double.random(in: 1...2) * pow(2, Double(Int.random(in: -900...900))) })
+try report(
+    "float64, of any size", (0..<count).map { _ in Double.random(in: 1...2) * pow(2, Double(Int.random(in: -900...900))) })
 try report("float64, 4 digits", (0..<count).map { Double($0 * 7919 % 10_000) / 10_000 })
 try report("float64, 0.0 and 1.0", (0..<count).map { Double($0 * 7919 % 10 / 9) })
 try report("float32, 9 digits", weights.map { Float($0) })

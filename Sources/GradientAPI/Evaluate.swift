@@ -88,7 +88,7 @@ private struct EvaluationService: Sendable {
         // Nobody reads the body any more: the answer takes its place.
         var answer = (consume body).bytes
         answer.removeAll(keepingCapacity: true)
-        return try respond(evaluation, memory, computation, answer)
+        return try respond(evaluation, memory, computation, consume answer)
     }
 
     /// What a document asks for; it holds nothing of the document, nor of the body which that lay in.
