@@ -80,8 +80,8 @@ func reportHeads() throws {
 let count = 78_400
 let weights = (0..<count).map { _ in Double.random(in: -0.1...0.1) }
 try report("float64, 17 digits", weights)
-try report(
-    "float64, of any size", (0..<count).map { _ in Double.random(in: 1...2) * pow(2, Double(Int.random(in: -900...900))) })
+let ofAnySize = weights.map { Double(sign: $0.sign, exponent: .random(in: -900...900), significand: 1 + abs($0)) }
+try report("float64, of any size", ofAnySize)
 try report("float64, 4 digits", (0..<count).map { Double($0 * 7919 % 10_000) / 10_000 })
 try report("float64, 0.0 and 1.0", (0..<count).map { Double($0 * 7919 % 10 / 9) })
 try report("float32, 9 digits", weights.map { Float($0) })
