@@ -81,7 +81,8 @@ VECTORS uint32_t cdecimal_digits(
         _mm512_add_epi64(_mm512_slli_epi64(fraction, 3), _mm512_slli_epi64(fraction, 1)), all(1ll << 51));
     const __m512i digit = _mm512_maskz_srli_epi64((__mmask8)~is_whole, tenfold, 52);
 
-    // Too close to call; a power of two, below which the next number is only half as far; what has no scale.
+    // Too close to call, as everything is that has no scale; a power of two, below which the next number is only half as
+    // far.
     const __m512i near = all(8), nearly_half = _mm512_sub_epi64(_mm512_srli_epi64(reach, 1), near);
     const __mmask8 is_at_reach = _mm512_cmplt_epu64_mask(
         _mm512_add_epi64(_mm512_sub_epi64(distance, reach), near), all(16));
@@ -89,10 +90,8 @@ VECTORS uint32_t cdecimal_digits(
         _mm512_and_si512(_mm512_add_epi64(tenfold, all(80)), fraction_bits), all(160));
     const __mmask8 is_power = _mm512_testn_epi64_mask(bits, fraction_bits);
     const __mmask8 is_hard_power = is_power & ~_mm512_cmplt_epi64_mask(distance, nearly_half);
-    const __mmask8 has_no_scale =
-        _mm512_testn_epi64_mask(exponent_bits, exponent_bits) | _mm512_cmpeq_epi64_mask(exponent_bits, all(0x7FF));
     const __mmask8 is_zero = _mm512_testn_epi64_mask(bits, all(INT64_MAX));
-    const __mmask8 others = (is_at_reach | is_tie | is_hard_power | has_no_scale) & ~is_zero;
+    const __mmask8 others = (is_at_reach | is_tie | is_hard_power) & ~is_zero;
 
     // The exponent of ten of the first of 16 digits: floor(log10 2^q), and 15; that of 0 is 0 less its leading zero.
     const __m512i log10 = _mm512_srai_epi64(
@@ -110,7 +109,7 @@ VECTORS uint32_t cdecimal_digits(
     const __m512i in_first = _mm512_sub_epi64(all(7), _mm512_srli_epi64(_mm512_lzcnt_epi64(first), 3));
     const __m512i in_second = _mm512_sub_epi64(all(15), _mm512_srli_epi64(_mm512_lzcnt_epi64(second), 3));
     __m512i last = _mm512_mask_mov_epi64(
-        _mm512_max_epi64(in_first, _mm512_setzero_si512()), _mm512_test_epi64_mask(second, second), in_second);
+        in_first, _mm512_test_epi64_mask(second, second), in_second);
     last = _mm512_mask_mov_epi64(last, _mm512_test_epi64_mask(digit, digit), all(16));
     _mm512_storeu_si512(block->exponent, exponent);
     _mm512_storeu_si512(block->last_place, last);

@@ -103,6 +103,16 @@ struct NumberReadingTests {
         #expect(try Self.wrong(texts) == [])
     }
 
+    /// 64 bits hold 19 digits, and some numbers of 20.
+    @Test func `numbers about the largest of 64 bits`() throws {
+        let numbers = ["9999999999999999999", "10000000000000000000", "18446744073709551615", "18446744073709551616"]
+        let more = (0..<1000).map { _ in
+            "\(UInt64.random(in: 900...UInt64(1999)))" + "\(UInt64.random(in: 1 << 53..<1 << 53 + 1 << 52))"
+        }
+        let texts = (numbers + more).flatMap { [$0, "0.\($0)", "0.0000\($0)", "\($0.prefix(3)).\($0.dropFirst(3))"] }
+        #expect(try Self.wrong(texts) == [])
+    }
+
     /// In the middle between two numbers, and one digit to either side of it, written with all digits.
     @Test func `ties go to the even number`() throws {
         var generator = SystemRandomNumberGenerator()

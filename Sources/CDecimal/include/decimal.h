@@ -32,7 +32,7 @@ struct cdecimal_scale {
 // The digits of eight numbers, as a NumberBlock holds them.
 struct cdecimal_block {
     uint8_t text[8][32];  // 16 digits, one more, and zeros
-    int64_t exponent[8], last_place[8], leading_zeros[8];
+    int64_t exponent[8], last_place[8], leading_zeros[8];  // the last that is not 0: of 0 there is none, -1
 };
 
 // Finds the shortest digits of up to eight numbers. scales: of all 2048 exponents, as they stand in the bits of a double;
