@@ -22,7 +22,10 @@ extension Writer {
     }
 
     /// `[x, x, …]`
-    public mutating func numbers<S: BinaryFormat>(_ row: [S]) { numbers(row.span) }
+    public mutating func numbers<S: BinaryFormat>(_ row: [S]) {
+        // Not `row.span`: of an array that it keeps on the stack, Swift 6.3 then leaves out what is stored in it.
+        unsafe row.withUnsafeBufferPointer { numbers(unsafe Span(_unsafeElements: $0)) }
+    }
 
     /// `[[x, …], [x, …], …]`
     ///
@@ -36,7 +39,9 @@ extension Writer {
     }
 
     /// `[[x, …], [x, …], …]`
-    public mutating func rows<S: BinaryFormat>(_ elements: [S], columns: Int) { rows(elements.span, columns: columns) }
+    public mutating func rows<S: BinaryFormat>(_ elements: [S], columns: Int) {
+        unsafe elements.withUnsafeBufferPointer { rows(unsafe Span(_unsafeElements: $0), columns: columns) }
+    }
 
     /// Numbers with a comma between them and `],[` after every `columns`.
     @specialized(where S == Double)
