@@ -14,6 +14,13 @@ public func availableMemory() -> Int {
     return min(machine, container)
 }
 
+/// Bytes of memory that this process has now (statm of proc(5): all pages, then those that are there).
+public func residentMemory() -> Int {
+    let text = (try? readAll("/proc/self/statm")).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    return pages * sysconf(Int32(_SC_PAGESIZE))
+}
+
 /// Bytes of address space that this process may use (`ulimit -v`); `nil` where it may use all.
 public func addressSpaceLimit() -> Int? {
     var limit = rlimit()

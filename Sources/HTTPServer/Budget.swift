@@ -8,6 +8,8 @@ final class Budget: Sendable {
     let limit: Int
     /// So much, and what is let go of is worth giving back to the system.
     private static let much = 1 << 20
+    /// What a process takes up that holds nothing, and a little more.
+    private static let base = 32 << 20
 
     init(limit: Int) {
         self.limit = limit
@@ -25,6 +27,7 @@ final class Budget: Sendable {
         held.add(bytes)
         let now = held.value
         if max(now, now - bytes) >= Self.much { watch.use() }
+        if -bytes >= Self.much { watch.letGo(held: now, spare: Self.base + limit / 8) }
     }
 
     /// Counts bytes, where there is room for them.
