@@ -51,14 +51,17 @@ struct AllocationTests {
         var configuration = Configuration()
         configuration.port = 0
         let server = try Server(configuration, Application(), takings)
-        defer {
-            server.stop()
-            server.join()
-        }
         let address = "http://127.0.0.1:\(server.port)/v1/gradient"
-        let outcome = try Program.run(
-            ["curl", "-s", "-S", "-f", "-m", "20", "-H", "Content-Type: application/json", "-d", Documents.chain]
-                + Array(repeating: address, count: 100), of: URL(filePath: "/usr/bin/env"))
+        func ask() throws -> Program.Outcome {
+            defer {  // after which the last request has been told of
+                server.stop()
+                server.join()
+            }
+            return try Program.run(
+                ["curl", "-s", "-S", "-f", "-m", "20", "-H", "Content-Type: application/json", "-d", Documents.chain]
+                    + Array(repeating: address, count: 100), of: URL(filePath: "/usr/bin/env"))
+        }
+        let outcome = try ask()
         #expect(outcome.status == 0)
         #expect(takings.all.count == 100)
         // Not the most: twice a second the text of a Date field is made anew.
