@@ -22,7 +22,7 @@ public enum Activation: String, Sendable, CaseIterable {
 
     private func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>) {
         switch self {
-        case .sigmoid: a.fill(z, exp: { Sigmoid.exponent($0) }) { z, e in Sigmoid.value(z, e: e) }
+        case .sigmoid: a.fill(sigmoid: z)
         case .relu: a.fill(z) { ReLU.value($0) }
         case .tanh: a.fill(tanh: z)
         case .identity: break
@@ -56,10 +56,7 @@ public enum Activation: String, Sendable, CaseIterable {
         pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>
     ) {
         switch self {
-        case .sigmoid:
-            delta.fill(z, a, slope, exp: { Sigmoid.exponent($0) }) { z, a, slope, e in
-                Sigmoid.derivative(z, a, e: e) * slope
-            }
+        case .sigmoid: delta.fill(sigmoidPullback: z, a, slope)
         case .relu: delta.fill(z, slope) { z, slope in ReLU.derivative(z) * slope }
         case .tanh:
             delta.fill(z, a, slope, exp: { Tanh.exponent($0) }) { z, a, slope, e in

@@ -107,6 +107,24 @@ VECTORS void celementary_tanh_f64(double *x, long count) {
     for (long i = 0; i < count; i++) x[i] = tanh_of(x[i]);
 }
 
+// e^-|z|, of which sigmoid and its derivative are made; it is never above 1, so that nothing overflows.
+VECTORS void celementary_sigmoid_f64(double *a, const double *z, long count) {
+    INTERLEAVED
+    for (long i = 0; i < count; i++) {
+        double e = exp_of(-__builtin_fabs(z[i]));
+        a[i] = (z[i] < 0 ? e : 1) / (1 + e);
+    }
+}
+
+VECTORS void celementary_sigmoid_pullback_f64(
+    double *delta, const double *z, const double *a, const double *slope, long count) {
+    INTERLEAVED
+    for (long i = 0; i < count; i++) {
+        double e = exp_of(-__builtin_fabs(z[i]));
+        delta[i] = (z[i] < 1 ? a[i] - a[i] * a[i] : e / ((1 + e) * (1 + e))) * slope[i];
+    }
+}
+
 // float32 in float64: rounded once, at the end.
 struct reduced_float {
     double n, m;  // e^x = 2^n (1 + m)
@@ -125,11 +143,30 @@ INLINE struct reduced_float reduce_float(double x) {
     return (struct reduced_float){n, r + q * (r * r)};
 }
 
+INLINE float exp_of_float(float x) {
+    struct reduced_float a = reduce_float(x < -150 ? -150 : x > 89 ? 89 : x);
+    return (float)((1 + a.m) * power_of_two(a.n + shift));
+}
+
 VECTORS void celementary_exp_f32(float *x, long count) {
     INTERLEAVED
+    for (long i = 0; i < count; i++) x[i] = exp_of_float(x[i]);
+}
+
+VECTORS void celementary_sigmoid_f32(float *a, const float *z, long count) {
+    INTERLEAVED
     for (long i = 0; i < count; i++) {
-        struct reduced_float a = reduce_float(x[i] < -150 ? -150 : x[i] > 89 ? 89 : x[i]);
-        x[i] = (float)((1 + a.m) * power_of_two(a.n + shift));
+        float e = exp_of_float(-__builtin_fabsf(z[i]));
+        a[i] = (z[i] < 0 ? e : 1) / (1 + e);
+    }
+}
+
+VECTORS void celementary_sigmoid_pullback_f32(
+    float *delta, const float *z, const float *a, const float *slope, long count) {
+    INTERLEAVED
+    for (long i = 0; i < count; i++) {
+        float e = exp_of_float(-__builtin_fabsf(z[i]));
+        delta[i] = (z[i] < 1 ? a[i] - a[i] * a[i] : e / ((1 + e) * (1 + e))) * slope[i];
     }
 }
 

@@ -1,24 +1,26 @@
 /// Passes over matrices of one shape that take eˣ, block by block: so the vectors of x stay near the processor.
 extension MutableMatrix {
-    /// Fills with f(aᵢ, eˣ) of every element, where x is `exponent`(aᵢ).
-    @inlinable @inline(__always)
-    public func fill(_ a: MatrixView<Scalar>, exp exponent: (Scalar) -> Scalar, _ f: (Scalar, Scalar) -> Scalar) {
-        precondition(a.rows == rows && a.columns == columns)
-        for first in stride(from: 0, to: count, by: exponentialsABlock) {
-            let count = min(exponentialsABlock, count - first)
-            let (to, a) = unsafe (start + first, a.start + first)
-            for i in 0..<count { unsafe to[i] = exponent(a[i]) }
-            unsafe Scalar.exp(to, count: count)
-            for i in 0..<count { unsafe to[i] = f(a[i], to[i]) }
-        }
-    }
-
     /// Fills with tanh of every element of a matrix of this shape.
     @inlinable
     public func fill(tanh a: MatrixView<Scalar>) {
         precondition(a.rows == rows && a.columns == columns)
         unsafe start.update(from: a.start, count: count)
         unsafe Scalar.tanh(start, count: count)
+    }
+
+    /// Fills with the sigmoid of every element of a matrix of this shape.
+    @inlinable
+    public func fill(sigmoid z: MatrixView<Scalar>) {
+        precondition(z.rows == rows && z.columns == columns)
+        unsafe Scalar.sigmoid(start, z.start, count: count)
+    }
+
+    /// Fills with the derivative of the sigmoid at every z, where it is a, times the slope: all of this shape.
+    @inlinable
+    public func fill(sigmoidPullback z: MatrixView<Scalar>, _ a: MatrixView<Scalar>, _ slope: MatrixView<Scalar>) {
+        precondition(z.rows == rows && z.columns == columns && a.rows == rows && a.columns == columns)
+        precondition(slope.rows == rows && slope.columns == columns)
+        unsafe Scalar.sigmoid(pullback: start, z.start, a.start, slope.start, count: count)
     }
 
     /// Fills with f(aᵢ, bᵢ, cᵢ, eˣ) of the elements of three matrices, where x is `exponent`(aᵢ).

@@ -20,6 +20,12 @@ public protocol Real: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     @unsafe static func exp(_ x: UnsafeMutablePointer<Self>, count: Int)
     /// tanh x of each of `count` numbers, in their place.
     @unsafe static func tanh(_ x: UnsafeMutablePointer<Self>, count: Int)
+    /// a = 1 / (1 + e⁻ᶻ) of each of `count` numbers.
+    @unsafe static func sigmoid(_ a: UnsafeMutablePointer<Self>, _ z: UnsafePointer<Self>, count: Int)
+    /// The derivative of that at each z, where it is a, times the slope.
+    @unsafe static func sigmoid(
+        pullback delta: UnsafeMutablePointer<Self>, _ z: UnsafePointer<Self>, _ a: UnsafePointer<Self>,
+        _ slope: UnsafePointer<Self>, count: Int)
 
     /// c = α·op(a)·op(b) + β·c for row-major matrices, on the calling thread.
     ///
@@ -52,6 +58,17 @@ extension Double: Real {
         unsafe celementary_tanh_f64(x, count)
     }
 
+    @unsafe public static func sigmoid(_ a: UnsafeMutablePointer<Double>, _ z: UnsafePointer<Double>, count: Int) {
+        unsafe celementary_sigmoid_f64(a, z, count)
+    }
+
+    @unsafe public static func sigmoid(
+        pullback delta: UnsafeMutablePointer<Double>, _ z: UnsafePointer<Double>, _ a: UnsafePointer<Double>,
+        _ slope: UnsafePointer<Double>, count: Int
+    ) {
+        unsafe celementary_sigmoid_pullback_f64(delta, z, a, slope, count)
+    }
+
     @unsafe public static func gemm(
         rows: Int, columns: Int, depth: Int, alpha: Double,
         _ a: UnsafePointer<Double>, transposeA: Bool, aStride: Int,
@@ -77,6 +94,17 @@ extension Float: Real {
 
     @unsafe public static func tanh(_ x: UnsafeMutablePointer<Float>, count: Int) {
         unsafe celementary_tanh_f32(x, count)
+    }
+
+    @unsafe public static func sigmoid(_ a: UnsafeMutablePointer<Float>, _ z: UnsafePointer<Float>, count: Int) {
+        unsafe celementary_sigmoid_f32(a, z, count)
+    }
+
+    @unsafe public static func sigmoid(
+        pullback delta: UnsafeMutablePointer<Float>, _ z: UnsafePointer<Float>, _ a: UnsafePointer<Float>,
+        _ slope: UnsafePointer<Float>, count: Int
+    ) {
+        unsafe celementary_sigmoid_pullback_f32(delta, z, a, slope, count)
     }
 
     @unsafe public static func gemm(

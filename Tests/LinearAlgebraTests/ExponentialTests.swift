@@ -112,11 +112,41 @@ struct ExponentialTests {
         }
         #expect(sums.elements == (0..<count).map { x[0, $0] * b[0, $0] + (c[0, $0] + one[$0]) })
     }
+
+    /// The same operations one number at a time, each rounded as IEEE 754 has it: the same bits.
+    @Test(arguments: [1, 2, 3, 5, 8, 17, 1023, 3000])
+    func `make the sigmoid and its derivative`(count: Int) {
+        checkSigmoid(count, Double.self)
+        checkSigmoid(count, Float.self)
+    }
+
+    private func checkSigmoid<S: Real>(_ count: Int, _: S.Type) {
+        let numbers: [S] = (0..<count).map { S($0 * 7919 % 4001) / 50 - 40 }
+        let z = Matrix(row: numbers + [S.infinity, -S.infinity, 0, -0.0])
+        let slope = Matrix(row: z.elements.map { 3 - $0.magnitude / 64 })
+        let exponentials = Matrix.exponentials(Matrix(row: z.elements.map { -abs($0) }))
+        let a = Matrix.made(rows: 1, columns: z.columns) { $0.fill(sigmoid: z.view) }
+        let delta = Matrix.made(rows: 1, columns: z.columns) { $0.fill(sigmoidPullback: z.view, a.view, slope.view) }
+        for i in 0..<count {
+            let (z, a, e): (S, S, S) = (z[0, i], a[0, i], exponentials[i])
+            let divisor: S = 1 + e
+            let value: S = (z < 0 ? e : 1) / divisor
+            let derivative: S = z < 1 ? a - a * a : e / (divisor * divisor)
+            #expect(a == value)
+            #expect(delta[0, i] == derivative * slope[0, i])
+        }
+        #expect(a.elements.suffix(4) == [1, 0, 0.5, 0.5])
+        let none = Matrix(row: [S.nan])
+        #expect(Matrix.made(rows: 1, columns: 1) { $0.fill(sigmoid: none.view) }[0, 0].isNaN)
+    }
 }
 
 extension Matrix {
     fileprivate static func exponentials(_ x: Matrix) -> [Scalar] {
-        made(rows: x.rows, columns: x.columns) { $0.fill(x.view, exp: { $0 }) { _, e in e } }.elements
+        made(rows: x.rows, columns: x.columns) { matrix in
+            matrix.fill(x.view) { $0 }
+            for i in 0..<x.rows { matrix.exponentiate(row: i) }
+        }.elements
     }
 
     fileprivate static func hyperbolicTangents(_ x: Matrix) -> [Scalar] {
