@@ -18,15 +18,15 @@ VECTORS static inline uint32_t highest(uint32_t n) { return (uint32_t)(0xFFFFFFF
 // Eight numbers on their way: first each has its digits found, then all become doubles.
 struct batch {
     const uint8_t *starts[8];
-    uint64_t first[8], last[8];     // 32 digits, eight in each half of a number, the first in the lower half
-    uint64_t significands[8];       // of the power of ten that the digits are to be multiplied by
-    uint8_t places[8], minus[8];    // behind the point; whether there is a sign
+    uint64_t first[8], last[8];   // 32 digits, eight in each half of a number, the first in the lower half
+    uint64_t significands[8];     // of the power of ten that the digits are to be multiplied by
+    uint8_t places[8], minus[8];  // behind the point; whether there is a sign
 };
 
-// Reads up to eight numbers.
-// Returns where the number after them begins, or the ']' behind them.
+// Reads up to eight numbers. Returns where the number after them begins, or the ']' behind them.
 VECTORS static inline const uint8_t *read_digits(
-    const uint8_t *text, const uint8_t *end, const uint64_t *powers, struct batch *batch, uint32_t *count, bool *has_ended) {
+    const uint8_t *text, const uint8_t *end, const uint64_t *powers, struct batch *batch, uint32_t *count,
+    bool *has_ended) {
     const __m256i places = _mm256_setr_epi8(
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
         31);
@@ -48,7 +48,7 @@ VECTORS static inline const uint8_t *read_digits(
         }
         const uint32_t ends = (uint32_t)(all_ends >> offset), length = _tzcnt_u32(ends);
         offset += length + 1;
-        offset += all_spaces >> offset & 1;
+        offset += all_spaces >> (offset & 63) & 1;  // beyond the 64 there is none: a window begins with a number
         const uint8_t *const after = window + offset;
         const __m256i bytes = _mm256_loadu_si256((const __m256i *)text);
 
@@ -59,7 +59,7 @@ VECTORS static inline const uint8_t *read_digits(
         const uint32_t whole_end = _tzcnt_u32(others | ends), point = text[whole_end] == '.';
         const uint32_t whole = whole_end - minus, fraction = length - whole_end - point;
         const uint32_t most = text[minus] == '0' ? 1 : 32;  // no digit may follow a 0 in front
-        if (RARELY(others != point << whole_end || fraction < point || whole - 1 >= most)) break;
+        if (RARELY(others != (uint64_t)point << whole_end || fraction < point || whole - 1 >= most)) break;
         const bool is_last = text[length] != ',';
         if (is_last && RARELY(text[length] != ']')) break;
 

@@ -8,7 +8,6 @@
 // Whether this processor has what the functions below are made of. They may not be called where it has not.
 bool cdecimal_is_available(void);
 
-
 // How far a reader came.
 struct cdecimal_run {
     const uint8_t *text;
