@@ -108,8 +108,7 @@ VECTORS uint32_t cdecimal_digits(
     const __m512i leading = _mm512_maskz_mov_epi64(_mm512_testn_epi64_mask(first, all(0xFF)), one);
     const __m512i in_first = _mm512_sub_epi64(all(7), _mm512_srli_epi64(_mm512_lzcnt_epi64(first), 3));
     const __m512i in_second = _mm512_sub_epi64(all(15), _mm512_srli_epi64(_mm512_lzcnt_epi64(second), 3));
-    __m512i last = _mm512_mask_mov_epi64(
-        in_first, _mm512_test_epi64_mask(second, second), in_second);
+    __m512i last = _mm512_mask_mov_epi64(in_first, _mm512_test_epi64_mask(second, second), in_second);
     last = _mm512_mask_mov_epi64(last, _mm512_test_epi64_mask(digit, digit), all(16));
     _mm512_storeu_si512(block->exponent, exponent);
     _mm512_storeu_si512(block->last_place, last);

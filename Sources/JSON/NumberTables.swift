@@ -9,29 +9,24 @@ internal import CDecimal
     /// The first is that of `NumberLayout.minimum`.
     let layouts: UnsafePointer<NumberLayout>
 
-    /// For the processor's widest vectors, where it has them.
-    let vectors: UnsafePointer<cdecimal_scale>?
+    /// For the processor's widest vectors, where it has them and they are to be used.
+    var vectors: UnsafePointer<cdecimal_scale>?
 
     static let shared = NumberTables()
 
     private init() {
-        unsafe doubles = Self.kept(BinaryScale.doubles())
-        unsafe floats = Self.kept(BinaryScale.floats())
-        unsafe layouts = Self.kept(NumberLayout.table())
-        unsafe vectors = cdecimal_is_available() ? Self.kept(BinaryScale.vectors()) : nil
+        unsafe doubles = BinaryScale.doubles().kept
+        unsafe floats = BinaryScale.floats().kept
+        unsafe layouts = NumberLayout.table().kept
+        unsafe vectors = cdecimal_is_available() ? BinaryScale.vectors().kept : nil
     }
+}
 
-    private init(_ tables: NumberTables) {
-        unsafe (doubles, floats, layouts) = (tables.doubles, tables.floats, tables.layouts)
-        unsafe vectors = nil
-    }
-
-    /// The same for processors without such vectors.
-    var withoutVectors: NumberTables { NumberTables(self) }
-
-    private static func kept<Element>(_ elements: [Element]) -> UnsafePointer<Element> {
-        let memory = UnsafeMutablePointer<Element>.allocate(capacity: elements.count)
-        unsafe memory.initialize(from: elements, count: elements.count)
+extension Array {
+    /// A copy that stays for as long as the process.
+    var kept: UnsafePointer<Element> {
+        let memory = UnsafeMutablePointer<Element>.allocate(capacity: count)
+        unsafe memory.initialize(from: self, count: count)
         return unsafe UnsafePointer(memory)
     }
 }

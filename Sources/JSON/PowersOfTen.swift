@@ -6,18 +6,10 @@ enum PowersOfTen {
     static let maximum = 324
     static let table: [UInt128] = negative.reversed() + positive
     /// The table, where it stays.
-    nonisolated(unsafe) static let pointer: UnsafePointer<UInt128> = {
-        let copy = UnsafeMutableBufferPointer<UInt128>.allocate(capacity: table.count)
-        _ = unsafe copy.initialize(from: table)
-        return unsafe UnsafePointer(copy.baseAddress.unsafelyUnwrapped)
-    }()
+    nonisolated(unsafe) static let pointer = unsafe table.kept
 
     /// The 64 highest bits of 10⁰, 10⁻¹ … 10⁻³¹, where they stay.
-    nonisolated(unsafe) static let fractions: UnsafePointer<UInt64> = {
-        let copy = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: 32)
-        _ = unsafe copy.initialize(from: (0..<32).map { UInt64(table[-$0 - minimum] >> 64) })
-        return unsafe UnsafePointer(copy.baseAddress.unsafelyUnwrapped)
-    }()
+    nonisolated(unsafe) static let fractions = unsafe (0..<32).map { UInt64(table[-$0 - minimum] >> 64) }.kept
 
     /// ⌊log₂ 10ᵉ⌋ for |e| ≤ 1233. Source: R. Giulietti, "The Schubfach way to render doubles", §9.
     @inline(__always) static func floorLog2(_ e: Int) -> Int { (e &* 1_741_647) >> 19 }
