@@ -17,6 +17,9 @@
         unsafe (next, end) = (start, start + room.count)
     }
 
+    /// Bytes written so far.
+    public var count: Int { unsafe full.reduce(next - start) { $0 + $1.count } }
+
     /// Text as it stands.
     @inlinable @inline(__always)
     public mutating func write(_ text: StaticString) {

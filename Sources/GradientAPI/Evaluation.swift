@@ -52,8 +52,16 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
         return nil
     }
 
+    /// Whether the answer is written in pieces. Gradients of single examples are made while they are written.
+    private var isLong: Bool {
+        answerNumbers >= 2 * LongAnswer<S>.numbersAPiece && !outputs.contains(.exampleGradients)
+    }
+
     /// Memory that the answer takes beside the document: results, and the text of the answer.
-    var bytes: Int { workingNumbers.times(MemoryLayout<S>.stride).plus(answerNumbers.times(24)) }
+    private func bytes(in pieces: Bool) -> Int {
+        let written = pieces ? min(answerNumbers, 8 * LongAnswer<S>.numbersAPiece) : answerNumbers
+        return workingNumbers.times(MemoryLayout<S>.stride).plus(written.times(24))
+    }
 
     /// Computes and writes what was asked for.
     ///
@@ -61,18 +69,24 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
     consuming func response(
         as type: MediaType, _ memory: EvaluationMemory<S>, _ computation: any Computation, _ answer: consuming [UInt8]
     ) throws(Problem) -> Response {
-        guard computation.reserve(bytes) else { throw .overloaded }
+        let isInPieces = isLong && !type.hasTensors
+        guard computation.reserve(bytes(in: isInPieces)) else { throw .overloaded }
         var results: EvaluationResults<S>
         let (outputs, nonFinite) = (outputs, nonFinite)
         let tensors = type.hasTensors ? AnswerTensors(memory) : nil
-        let numbers = tensors == nil ? answerNumbers : 0
+        let long = isInPieces ? LongMatrices<S>() : nil
+        let numbers = tensors == nil && long == nil ? answerNumbers : 0
+        if isInPieces { answer = [] }
         do throws(Cancelled) { results = try self.results(memory.workspace, computation) } catch { throw .cancelled }
-        results.tensors = tensors
+        (results.tensors, results.long) = (tensors, long)
         let hasNonFinite = Writer.append(to: &answer, nonFinite: nonFinite, numbers: numbers) { writer in
             results.write(to: &writer, outputs)
         }
         if computation.isCancelled { throw .cancelled }
-        if case .error = nonFinite, hasNonFinite || tensors?.hasNonFinite ?? false { throw results.nonFiniteProblem() }
+        if case .error = nonFinite, hasNonFinite || tensors?.hasNonFinite ?? long?.hasNonFinite ?? false {
+            throw results.nonFiniteProblem()
+        }
+        if let long { return Response(.ok, fields: type.fields, pieces: LongAnswer(answer, long, nonFinite)) }
         if let tensors { answer = tensors.file(answer) }
         return Response(.ok, fields: type.fields, body: answer)
     }

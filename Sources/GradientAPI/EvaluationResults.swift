@@ -16,6 +16,8 @@ struct EvaluationResults<S: Evaluable>: ~Copyable {
     let computation: any Computation
     /// Where arrays go that are not to stand in the document.
     var tensors: AnswerTensors<S>?
+    /// Where long ones go whose numbers are not to be written yet.
+    var long: LongMatrices<S>?
 
     /// Nobody waits for what is written: the rest may be left out.
     var isCancelled: Bool { computation.isCancelled }
@@ -118,6 +120,7 @@ extension EvaluationResults {
         add: (AnswerTensors<S>, Matrix<S>) -> String
     ) {
         if let tensors { return writer.tensor(add(tensors, matrices[l])) }
+        if let long, long.take(matrices[l], isVector: isVector, &writer) { return }
         matrices.withNumbers(l) { write($0, columns: $1, isVector: isVector, to: &writer) }
     }
 
@@ -126,6 +129,7 @@ extension EvaluationResults {
         _ matrix: Matrix<S>, isVector: Bool = false, to writer: inout Writer, add: (AnswerTensors<S>) -> String
     ) {
         if let tensors { return writer.tensor(add(tensors)) }
+        if let long, long.take(matrix, isVector: isVector, &writer) { return }
         write(matrix.span, columns: matrix.columns, isVector: isVector, to: &writer)
     }
 

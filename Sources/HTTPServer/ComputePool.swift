@@ -11,16 +11,32 @@ final class ComputePool: Sendable {
     /// Both together.
     private let all = Tally()
     private let mostAtATime: Int
+    let threads = availableProcessors()
 
     init(_ budget: Budget, queueLength: Int) {
         self.budget = budget
-        mostAtATime = availableProcessors() + queueLength
+        mostAtATime = threads + queueLength
     }
 
     /// Computations that wait for a processor.
     var queueDepth: Int { waiting.value }
     /// Computations that have one.
     var active: Int { running.value }
+
+    /// Has a piece of a task's answer written on another thread, and handed to `completion` there unless the task is
+    /// cancelled before. What has begun goes before what waits.
+    func write(
+        _ i: Int, of pieces: any BodyPieces, for task: ComputeTask,
+        completion: @escaping @Sendable ([UInt8]) -> Void
+    ) {
+        DispatchQueue.global(qos: .userInitiated).async {
+            guard !task.isCancelled else { return }
+            var piece: [UInt8] = []
+            piece.reserveCapacity(pieces.bytes.each)
+            pieces.append(i, to: &piece)
+            completion(piece)
+        }
+    }
 
     /// Has `work` done on another thread, and its answer handed to `completion` there unless it is cancelled before.
     ///

@@ -62,7 +62,7 @@ extension Connection {
         case .accepted(let accepted): number = accepted
         }
         let shared = worker.shared
-        let encoder = AnswerEncoder(exchange.request.head.fields, shared.handler)
+        let encoder = AnswerEncoder(exchange.request.head, shared.handler)
         if let coding = exchange.coding {
             let limit = worker.configuration.bodyBytes
             let (head, body) = (exchange.request.head, body.owned())
@@ -95,7 +95,7 @@ extension Connection {
     /// A computation is done.
     func finish(_ task: ComputeTask, _ response: Response) {
         guard case .computing(let current) = state, current === task else { return }
-        deliver(response)
+        deliver(response, of: task)
         resume()
     }
 
@@ -118,10 +118,12 @@ extension Connection {
         return false
     }
 
-    /// Puts an answer in the outbox.
+    /// Puts an answer in the outbox, or the head of one that comes in pieces.
     ///
-    /// - Parameter closing: whether the connection ends after it, whatever the client wishes
-    func deliver(_ response: Response, closing: Bool = false) {
+    /// - Parameters:
+    ///   - closing: whether the connection ends after it, whatever the client wishes
+    ///   - task: what the answer comes of; there where it may come in pieces
+    func deliver(_ response: Response, closing: Bool = false, of task: ComputeTask? = nil) {
         guard let exchange else { return }
         self.exchange = nil
         // A server that stops still answers the requests that have come behind this one.
@@ -147,6 +149,12 @@ extension Connection {
         exchange.end = outbox.total + outbox.count
         unwritten.append(exchange)
         state = keepsAlive ? .reading : .ending
+        if let pieces = response.pieces, let task, !isHead {
+            exchange.end = .max
+            let answer = AnswerInPieces(exchange, pieces, task, then: state)
+            state = .answering(answer)
+            askForPieces(answer)
+        }
         if closing { reader.discard() }
         startWaiting()
     }
@@ -157,6 +165,7 @@ extension Connection {
             unwritten.takeFirst()
             worker.record(exchange, client, transport, end: worker.written)
         }
+        if case .answering(let answer) = state { askForPieces(answer) }
         if outbox.isEmpty, isReading, exchange == nil { startWaiting() }
     }
 }

@@ -9,6 +9,7 @@ extension Connection {
             task.cancel()
             exchange?.answered = .now
         }
+        if case .answering(let answer) = state { answer.task.cancel() }
         state = .closed
         for exchange in unwritten + [exchange].compactMap({ $0 }) {
             exchange.status = Exchange.clientGone

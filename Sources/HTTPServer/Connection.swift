@@ -9,6 +9,8 @@ final class Connection: EventHandler {
     enum State {
         case reading
         case computing(ComputeTask)
+        /// Pieces of the answer are being written.
+        case answering(AnswerInPieces)
         /// The last answer is being written.
         case ending
         /// It is written, and what the client may still be sending is read and dropped, so that a reset does not
@@ -107,7 +109,7 @@ final class Connection: EventHandler {
             if !hasRoomToGoOn { return refuse(.serviceUnavailable, "the server has too much in hand; try again") }
             if reader.stage != awaited { startWaiting() }
         case .lingering: reader.discard()
-        case .computing, .ending, .closed: break
+        case .computing, .answering, .ending, .closed: break
         }
         return false
     }
@@ -137,6 +139,7 @@ final class Connection: EventHandler {
             deadline = worker.loop.now + .seconds(worker.isStopping ? 1 : Self.lingerSeconds)
             try want(.readable)
         case .computing: try want(hasEndOfInput ? [] : .endOfInput)
+        case .answering: try want([])
         case .closed: break
         case .reading, .lingering: try want(transport.wantsToWrite ? [.readable, .writable] : .readable)
         }

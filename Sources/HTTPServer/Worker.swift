@@ -7,6 +7,8 @@ final class Worker {
     enum Message: Sendable {
         /// A computation for a connection is done.
         case finished(EventLoop.Registration, ComputeTask, Response)
+        /// So is a piece of its answer.
+        case written(EventLoop.Registration, ComputeTask, Int, [UInt8])
         /// A connection that another worker has accepted.
         case accepted(Once<FileDescriptor>)
         case stop
@@ -134,6 +136,8 @@ final class Worker {
         switch message {
         case .finished(let registration, let task, let response):
             (loop.handler(of: registration) as? Connection)?.finish(task, response)
+        case .written(let registration, let task, let i, let piece):
+            (loop.handler(of: registration) as? Connection)?.take(piece, i, of: task)
         case .accepted(let handover):
             serve(handover.take())
         case .stop:

@@ -6,11 +6,20 @@ public struct Response: Sendable {
     /// Names as they are written, in order; without those that the server adds.
     public var fields: [(name: String, value: String)]
     public var body: [UInt8]
+    /// What stands in the place of `body`, where that is long.
+    public var pieces: (any BodyPieces)?
 
-    public init(_ status: Status, fields: [(name: String, value: String)] = [], body: [UInt8] = []) {
-        self.status = status
-        self.fields = fields
-        self.body = body
+    public init(
+        _ status: Status, fields: [(name: String, value: String)] = [], body: [UInt8] = [],
+        pieces: (any BodyPieces)? = nil
+    ) {
+        (self.status, self.fields, self.body, self.pieces) = (status, fields, body, pieces)
+    }
+
+    /// The same with its body in one.
+    public func joined() -> Response {
+        guard let pieces else { return self }
+        return Response(status, fields: fields, body: pieces.joined())
     }
 
     /// Writes the status line and header section (RFC 9112 §4 and §5).
@@ -30,8 +39,9 @@ public struct Response: Sendable {
         output.write("\r\n")
         for field in fields { Self.write(field.name, field.value, to: &output) }
         for field in further { Self.write(field.name, field.value, to: &output) }
-        // RFC 9110 §8.6
-        if status.code >= 200, status != .noContent {
+        if pieces != nil {
+            output.write("Transfer-Encoding: chunked\r\n")  // RFC 9112 §7.1
+        } else if status.code >= 200, status != .noContent {  // RFC 9110 §8.6
             output.write("Content-Length: ")
             output.write(decimal: body.count)
             output.write("\r\n")

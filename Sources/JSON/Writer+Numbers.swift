@@ -17,7 +17,7 @@ extension Writer {
     @specialized(where S == Float)
     public mutating func numbers<S: BinaryFormat>(_ row: Span<S>) {
         raw("[")
-        separated(row, columns: max(row.count, 1))
+        separated(row, row.indices, columns: max(row.count, 1))
         raw("]")
     }
 
@@ -34,7 +34,7 @@ extension Writer {
     @specialized(where S == Float)
     public mutating func rows<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
         raw("[[")
-        separated(elements, columns: columns)
+        separated(elements, elements.indices, columns: columns)
         raw("]]")
     }
 
@@ -43,24 +43,28 @@ extension Writer {
         unsafe elements.withUnsafeBufferPointer { rows(unsafe Span(_unsafeElements: $0), columns: columns) }
     }
 
-    /// Numbers with a comma between them and `],[` after every `columns`.
+    /// What stands between the brackets of `rows`, as far as some of the elements go: each with the comma or the `],[`
+    /// behind it, but for the last of all elements.
+    ///
+    /// - Parameter range: lies in the elements' indices
     @specialized(where S == Double)
     @specialized(where S == Float)
-    private mutating func separated<S: BinaryFormat>(_ elements: Span<S>, columns: Int) {
-        if elements.count == 1 { return number(elements[0]) }
-        var next = 0
-        while next < elements.count {
-            next += piece(elements, from: next, columns: columns)
+    public mutating func separated<S: BinaryFormat>(_ elements: Span<S>, _ range: Range<Int>, columns: Int) {
+        if elements.count == 1, range.count == 1 { return number(elements[0]) }
+        var next = range.lowerBound
+        while next < range.upperBound {
+            next += piece(elements, from: next, to: range.upperBound, columns: columns)
         }
     }
 
-    /// Writes some of the elements from `first` on, each but the last of all with its separator behind it: at most
-    /// 256, and at most to where one is not finite.
+    /// Writes some of the elements from `first` on: at most 256, and at most to where one is not finite.
     ///
     /// - Returns: How many.
     @inline(__always)
-    private mutating func piece<S: BinaryFormat>(_ elements: Span<S>, from first: Int, columns: Int) -> Int {
-        let last = min(first + 256, elements.count)
+    private mutating func piece<S: BinaryFormat>(
+        _ elements: Span<S>, from first: Int, to end: Int, columns: Int
+    ) -> Int {
+        let last = min(first + 256, end)
         var next = first
         NumberFormat<S>.with(tables, count: last - first) { format in
             unsafe elements.withUnsafeBufferPointer { elements in

@@ -37,7 +37,7 @@ public struct Writer: ~Copyable {
     public static func append(
         to bytes: inout [UInt8], nonFinite: NonFinite = .error, numbers: Int = 0, _ body: (inout Writer) -> Void
     ) -> Bool {
-        var room = numbers * bytesPerNumber + textBytes
+        var room = room(numbers: numbers)
         let free = bytes.capacity - bytes.count
         if free >= numbers * likelyBytesPerNumber + textBytes {
             room = min(room, free)
@@ -55,6 +55,9 @@ public struct Writer: ~Copyable {
         return hasNonFinite
     }
 
+    /// About the most bytes that a text with so many numbers takes.
+    public static func room(numbers: Int) -> Int { numbers * bytesPerNumber + textBytes }
+
     /// JSON text, which `body` writes.
     public static func text(nonFinite: NonFinite = .error, _ body: (inout Writer) -> Void) -> [UInt8] {
         var bytes: [UInt8] = []
@@ -68,6 +71,9 @@ public struct Writer: ~Copyable {
     }
 
     private consuming func finish() -> ByteWriter { output }
+
+    /// Bytes written so far.
+    public var count: Int { output.count }
 
     /// Text as it stands: brackets, commas, keys known to need no escape.
     @inlinable @inline(__always)

@@ -29,6 +29,13 @@ func evaluate(_ route: String, _ arguments: ArraySlice<String>) throws(UsageErro
         return 1
     }
     do throws(SystemError) {
+        if let pieces = response.pieces {
+            for i in 0..<pieces.count {
+                var piece: [UInt8] = []
+                pieces.append(i, to: &piece)
+                try writeAll(piece, to: .standardOutput)
+            }
+        }
         try writeAll(response.body + [0x0A], to: .standardOutput)
     } catch {
         writeLine("chainrule: \(route): standard output: \(error)", to: .standardError)

@@ -31,8 +31,24 @@ extension Client {
             fields[String(line[..<colon.lowerBound])] = String(line[colon.upperBound...])
         }
         if (101...199).contains(code) { return try answer(to: method) }  // an interim answer
+        if fields["Transfer-Encoding"] == "chunked" {
+            return Answer(code: code, fields: fields, body: try chunks())
+        }
         let length = method == "HEAD" ? 0 : Int(fields["Content-Length"] ?? "0") ?? 0
         return Answer(code: code, fields: fields, body: try read(count: length))
+    }
+
+    /// A body in chunks.
+    private func chunks() throws -> [UInt8] {
+        var body: [UInt8] = []
+        while true {
+            let line = String(decoding: try read(through: "\r\n"), as: UTF8.self)
+            guard let size = Int(line.dropLast(), radix: 16) else { throw NotAnAnswer(text: line) }
+            let chunk = try read(count: size + 2)
+            guard chunk.suffix(2) == [0x0D, 0x0A] else { throw NotAnAnswer(text: line) }
+            if size == 0 { return body }
+            body += chunk.dropLast(2)
+        }
     }
 
     func answers(_ count: Int) throws -> [Answer] { try (0..<count).map { _ in try answer() } }

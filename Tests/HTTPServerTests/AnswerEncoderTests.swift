@@ -22,9 +22,9 @@ struct AnswerEncoderTests {
 
     static let megabyte = Response(.ok, body: (0..<1 << 20).map { UInt8(truncatingIfNeeded: $0 * $0 / 251) })
 
-    static func encoder(_ wishes: String) throws -> AnswerEncoder {
-        let text = "GET / HTTP/1.1\r\nHost: h\r\nAccept-Encoding: \(wishes)\r\n\r\n"
-        return AnswerEncoder(try #require(try parseRequestHead(Array(text.utf8).span)).head.fields, Service())
+    static func encoder(_ wishes: String, version: String = "HTTP/1.1") throws -> AnswerEncoder {
+        let text = "GET / \(version)\r\nHost: h\r\nAccept-Encoding: \(wishes)\r\n\r\n"
+        return AnswerEncoder(try #require(try parseRequestHead(Array(text.utf8).span)).head, Service())
     }
 
     static func coding(_ response: Response) -> String? {
@@ -62,5 +62,21 @@ struct AnswerEncoderTests {
     @Test func `what went wrong is told in any case`() throws {
         let response = try Self.encoder("identity;q=0").encode(Response(.notFound, body: [1, 2, 3]))
         #expect(response.status == .notFound)
+    }
+
+    /// A body in pieces, to clients that do and do not know chunks.
+    @Test(arguments: [("identity", "HTTP/1.1"), ("identity", "HTTP/1.0"), ("gzip", "HTTP/1.1"), ("gzip", "HTTP/1.0")])
+    func `pieces are joined where they must be`(wishes: String, version: String) throws {
+        let response = Response(.ok, pieces: Letters(count: 3, each: 1000))
+        let encoder = try Self.encoder(wishes, version: version)
+        #expect(!encoder.isQuick(response))
+        let encoded = encoder.encode(response, Undisturbed())
+        #expect((encoded.pieces != nil) == (wishes == "identity" && version == "HTTP/1.1"))
+        #expect(Self.coding(encoded) == (wishes == "gzip" ? "gzip" : nil))
+        #expect(encoded.body.isEmpty == (encoded.pieces != nil))
+        #expect(encoded.fields.contains { $0 == ("Vary", "Accept-Encoding") })
+        let poor = encoder.encode(response, Interrupted(hasMemory: false))
+        #expect(poor.status == (version == "HTTP/1.1" ? .ok : .serviceUnavailable))
+        #expect((poor.pieces != nil) == (version == "HTTP/1.1"))
     }
 }

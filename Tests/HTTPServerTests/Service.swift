@@ -24,6 +24,8 @@ final class Service: RequestHandler {
     let gate = Gate()
     /// What the work of `/endless` reserves, which goes on for longer than any test until nobody waits for it.
     static let endlessBytes = 100_000
+    /// How many pieces of `/pieces` are written.
+    let written = Count()
     /// How many heads it has seen.
     let admitted = Count()
 
@@ -43,6 +45,15 @@ final class Service: RequestHandler {
         case "/large":
             let size = request.head.query.flatMap { Int($0) } ?? 0
             return .now(Response(.ok, body: [UInt8](repeating: 0x61, count: size)))
+        case "/pieces":
+            let numbers = (request.head.query ?? "").split(separator: ",").compactMap { Int($0) }
+            let first = numbers.count > 2 ? gate : nil
+            let letters = Letters(count: numbers[0], each: numbers[1], written: written, gate: first)
+            return .later { [hasBegun] computation in
+                _ = computation.reserve(Self.endlessBytes)
+                hasBegun.open()
+                return Response(.ok, pieces: letters)
+            }
         case "/reserve":
             let size = request.head.query.flatMap { Int($0) } ?? 0
             return .later { Response($0.reserve(size) ? .ok : .serviceUnavailable) }
@@ -64,6 +75,25 @@ final class Service: RequestHandler {
     func refusal(_ status: Status, _ detail: String) -> Response {
         Response(status, body: Array(detail.utf8))
     }
+}
+
+/// A body whose pieces are of one letter each.
+struct Letters: BodyPieces {
+    let count: Int
+    let each: Int
+    var written = Count()
+    /// What the first waits for, while others are written.
+    var gate: Gate?
+
+    var bytes: (all: Int, each: Int) { (count * each, each) }
+
+    func append(_ i: Int, to bytes: inout [UInt8]) {
+        if i == 0 { gate?.wait() }
+        bytes += repeatElement(UInt8(97 + i % 26), count: each)
+        written.add()
+    }
+
+    var text: String { String(decoding: joined(), as: UTF8.self) }
 }
 
 /// Waits until something is so, though never longer than so many seconds.

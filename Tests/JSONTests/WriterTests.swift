@@ -57,6 +57,24 @@ struct WriterTests {
         #expect(String(decoding: long, as: UTF8.self) == "[" + rows.joined(separator: ",") + "]")
     }
 
+    /// Each third is not finite, for then what is written together ends.
+    @Test(arguments: [1, 2, 3, 7, 256, 300, 1000], [false, true])
+    func `rows written in several goes are as those written in one`(columns: Int, isFinite: Bool) {
+        let numbers = (0..<3000 / columns * columns).map { isFinite || $0 % 3 > 0 ? Double($0) / 7 : .infinity }
+        let whole = Writer.text(nonFinite: .null) { $0.rows(numbers, columns: columns) }
+        for each in [1, 2, 255, 256, 257, 999, 3000] {
+            var text = Array("[[".utf8)
+            for first in stride(from: 0, to: numbers.count, by: each) {
+                let last = min(first + each, numbers.count)
+                Writer.append(to: &text, nonFinite: .null) {
+                    $0.separated(numbers.span, first..<last, columns: columns)
+                }
+            }
+            text += Array("]]".utf8)
+            #expect(text == whole)
+        }
+    }
+
     @Test func `numbers that JSON cannot hold`() {
         for (choice, expected) in [(NonFinite.null, "[null,1.0,null]"), (.string, #"["NaN",1.0,"-Infinity"]"#)] {
             var text = Array("before".utf8)

@@ -23,6 +23,24 @@ struct CommandLineTests {
         #expect(missing.errors == "chainrule: cost: nowhere.json: open: No such file or directory\n")
     }
 
+    @Test func `a long answer is the one that the server writes in chunks`() throws {
+        let weights = (0..<70_000).map { "\($0)" }.joined(separator: ",")
+        let document = #"""
+            {"network": {"layers": [{"weights": [[\#(weights)]], "biases": [0.5], "activation": "identity"}],
+              "cost": "squared_error"}, "examples": {"inputs": [[\#(weights)]], "targets": [[1]]}}
+            """#
+        let server = try RunningServer()
+        let chunked = try server.ask("/v1/gradient", ["--no-raw"], document: document)
+        let whole = try server.ask("/v1/gradient", ["--http1.0"], document: document)
+        #expect(server.stop() == 0)
+        #expect(chunked["transfer-encoding"] == "chunked" && chunked["content-length"] == nil)
+        #expect(whole["transfer-encoding"] == nil && whole["content-length"] == "\(whole.body.count)")
+        let outcome = try Program.run(["gradient", "-"], input: document)
+        let isSame = outcome.output == chunked.text + "\n" && whole.body == chunked.body
+        #expect(isSame)
+        #expect(server.line(with: " response_bytes=\(whole.body.count) ") != nil)
+    }
+
     @Test func `an answer that cannot be written is told, with status 1`() throws {
         let command = "\"$0\" cost Examples/lesson/chain.json >/dev/full"
         let outcome = try Program.run(["-c", command, Program.executable.path], of: URL(filePath: "/bin/sh"))

@@ -1,0 +1,128 @@
+import HTTPServer
+import Testing
+
+@Suite("Answers in pieces")
+struct PiecesTests {
+    @Test(arguments: [(1, 1), (3, 0), (40, 10), (5, 100_000), (100, 20_000)])
+    func `they come in order as chunks, and the next answer behind them`(count: Int, each: Int) async throws {
+        let (answers, statuses) = try await conversation { running in
+            let client = try running.client()
+            try client.send(request("GET", "/pieces?\(count),\(each)") + request("GET", "/live"))
+            let answers = try client.answers(2)
+            _ = eventually { running.records.statuses.count == 2 }
+            return (answers, running.records.statuses)
+        }
+        #expect(answers[0].fields["Transfer-Encoding"] == "chunked")
+        #expect(answers[0].fields["Content-Length"] == nil)
+        let isSame = answers[0].text == Letters(count: count, each: each).text
+        #expect(isSame)
+        #expect(answers[1].text == "alive")
+        #expect(statuses == [200, 200])
+    }
+
+    @Test func `a piece that takes long is waited for`() async throws {
+        let answer = try await conversation { running in
+            let client = try running.client()
+            try client.get("/pieces?9,1000,1")
+            running.service.hasBegun.wait()
+            _ = eventually { running.service.written.value >= 1 }
+            running.service.gate.open()
+            return try client.answer()
+        }
+        #expect(answer.text == Letters(count: 9, each: 1000).text)
+    }
+
+    @Test func `who knows no chunks has them in one`() async throws {
+        let answer = try await conversation { running in
+            let client = try running.client()
+            try client.send(request("GET", "/pieces?9,1000", version: "HTTP/1.0"))
+            return try client.answer()
+        }
+        #expect(answer.fields["Content-Length"] == "9000")
+        #expect(answer.text == Letters(count: 9, each: 1000).text)
+    }
+
+    @Test func `for a client that does not read, few are written, and all when it does`() async throws {
+        let (written, held, live, count, statuses) = try await conversation { running in
+            let client = try running.client()
+            try client.get("/pieces?400,100000")
+            guard eventually({ running.server.figures.bytesInFlight > 2 * 100_000 }) else { throw ServerDidNotEnd() }
+            let other = try running.client()
+            for _ in 0..<3 {
+                try other.get("/live")
+                _ = try other.answer()
+            }
+            let (written, held) = (running.service.written.value, running.server.figures.bytesInFlight)
+            try other.get("/live")
+            let live = try other.answer().text
+            return (written, held, live, try client.answer().body.count, running.records.statuses.count)
+        }
+        // What the system's buffers take is written.
+        #expect(written < 200)
+        #expect(held < 5_000_000)
+        #expect(live == "alive")
+        #expect(count == 40_000_000)
+        #expect(statuses >= 4)
+    }
+
+    /// Both ways: closed, and reset.
+    @Test(arguments: [false, true])
+    func `who goes has the rest left out, and its memory freed`(isReset: Bool) async throws {
+        let (written, isAtRest, statuses) = try await conversation { running in
+            func vanish() throws {
+                let client = try running.client()
+                if isReset { client.vanish() }
+                try client.get("/pieces?400,100000")
+                _ = eventually { running.server.figures.bytesInFlight > 2 * 100_000 }
+            }
+            try vanish()
+            return (running.service.written.value, running.isAtRest(), running.records.statuses)
+        }
+        #expect(written < 200)
+        #expect(isAtRest)
+        #expect(statuses == [499])
+    }
+
+    @Test func `who has only ended its sending has all of them`() async throws {
+        let (answer, rest) = try await conversation { running in
+            let client = try running.client()
+            try client.get("/pieces?9,1000,1")
+            try client.finishSending()
+            running.service.hasBegun.wait()
+            _ = eventually { running.service.written.value >= 1 }
+            running.service.gate.open()
+            return (try client.answer(), try client.readToEnd())
+        }
+        #expect(answer.text == Letters(count: 9, each: 1000).text)
+        #expect(rest == [])
+    }
+
+    @Test func `a server that ends lets them go to their end`() async throws {
+        let (answer, rest, hasEnded) = try await conversation { running in
+            let client = try running.client()
+            try client.get("/pieces?9,1000,1")
+            running.service.hasBegun.wait()
+            _ = eventually { running.service.written.value >= 1 }
+            running.server.stop()
+            running.service.gate.open()
+            return (try client.answer(), try client.readToEnd(), running.hasEnded())
+        }
+        #expect(answer.text == Letters(count: 9, each: 1000).text)
+        #expect(rest == [])
+        #expect(hasEnded)
+    }
+
+    @Test func `a client that reads too slowly is let go of in their midst`() async throws {
+        let (isAtRest, statuses) = try await conversation {
+            $0.writeTimeoutSeconds = 1
+        } _: { running in
+            let client = try running.client()
+            try client.get("/pieces?400,100000")
+            running.service.hasBegun.wait()
+            let isAtRest = running.isAtRest()
+            return (isAtRest, running.records.statuses)
+        }
+        #expect(isAtRest)
+        #expect(statuses == [499])
+    }
+}
