@@ -31,8 +31,8 @@ final class LongMatrices<S: Evaluable> {
 }
 
 /// The JSON text of a long answer, in pieces.
-struct LongAnswer<S: Evaluable>: BodyPieces {
-    private struct Piece {
+final class LongAnswer<S: Evaluable>: BodyPieces {
+    private struct Piece: Sendable {
         /// What stands before its numbers.
         let text: Range<Int>
         let place: LongMatrices<S>.Place?

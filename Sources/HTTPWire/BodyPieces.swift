@@ -1,6 +1,6 @@
 /// A long body of an answer, in pieces that are written while others are on their way already. Each can be written
 /// apart from the others, by any thread, and a second time.
-public protocol BodyPieces: Sendable {
+public protocol BodyPieces: AnyObject, Sendable {
     /// How many there are, one at least; they follow one another with nothing between them.
     var count: Int { get }
 

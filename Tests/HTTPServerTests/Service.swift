@@ -78,12 +78,16 @@ final class Service: RequestHandler {
 }
 
 /// A body whose pieces are of one letter each.
-struct Letters: BodyPieces {
+final class Letters: BodyPieces {
     let count: Int
     let each: Int
-    var written = Count()
+    private let written: Count
     /// What the first waits for, while others are written.
-    var gate: Gate?
+    private let gate: Gate?
+
+    init(count: Int, each: Int, written: Count = Count(), gate: Gate? = nil) {
+        (self.count, self.each, self.written, self.gate) = (count, each, written, gate)
+    }
 
     var bytes: (all: Int, each: Int) { (count * each, each) }
 
