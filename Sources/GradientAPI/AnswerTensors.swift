@@ -1,3 +1,4 @@
+internal import HTTPWire
 internal import JSON
 internal import LinearAlgebra
 internal import Safetensors
@@ -37,11 +38,38 @@ final class AnswerTensors<S: Evaluable> {
     var hasNonFinite: Bool { matrices.contains { $0.span.hasNonFinite } }
 
     /// The document and the arrays, in one file.
-    func file(_ document: [UInt8]) -> [UInt8] {
+    func file(_ document: [UInt8]) -> TensorAnswer<S> {
         let text = String(decoding: document, as: UTF8.self)
-        var writer = TensorWriter(headings, metadata: [("response", text)])
-        for matrix in matrices { writer.append(matrix.span) }
-        return writer.finish()
+        return TensorAnswer(TensorWriter.head(headings, metadata: [("response", text)]), matrices)
+    }
+}
+
+/// A file of tensors, in pieces.
+final class TensorAnswer<S: Evaluable>: BodyPieces {
+    private let head: [UInt8]
+    /// Numbers that lie one after another; the first piece is the head.
+    private let pieces: [(matrix: Matrix<S>, numbers: Range<Int>)]
+    let bytes: (all: Int, each: Int)
+    private static var numbersAPiece: Int { 1 << 18 }
+
+    init(_ head: [UInt8], _ matrices: [Matrix<S>]) {
+        self.head = head
+        pieces = matrices.flatMap { matrix in
+            stride(from: 0, to: matrix.count, by: Self.numbersAPiece).map {
+                (matrix, $0..<min($0 + Self.numbersAPiece, matrix.count))
+            }
+        }
+        let sizes = [head.count] + pieces.map { $0.numbers.count * MemoryLayout<S>.size }
+        bytes = (sizes.reduce(0, +), sizes.max() ?? 0)
+    }
+
+    var count: Int { 1 + pieces.count }
+    var length: Int? { bytes.all }
+
+    func append(_ i: Int, to bytes: inout [UInt8]) {
+        guard i > 0 else { return bytes += head }
+        let (matrix, numbers) = pieces[i - 1]
+        bytes.append(numbers: matrix.span.extracting(numbers))
     }
 }
 

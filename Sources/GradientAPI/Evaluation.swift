@@ -57,9 +57,9 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
         answerNumbers >= 2 * LongAnswer<S>.numbersAPiece && !outputs.contains(.exampleGradients)
     }
 
-    /// Memory that the answer takes beside the document: results, and the text of the answer.
-    private func bytes(in pieces: Bool) -> Int {
-        let written = pieces ? min(answerNumbers, 8 * LongAnswer<S>.numbersAPiece) : answerNumbers
+    /// Memory that the answer takes beside the document: results, and as much of it as is written at a time.
+    private var bytes: Int {
+        let written = isLong ? min(answerNumbers, 16 * LongAnswer<S>.numbersAPiece) : answerNumbers
         return workingNumbers.times(MemoryLayout<S>.stride).plus(written.times(24))
     }
 
@@ -69,14 +69,13 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
     consuming func response(
         as type: MediaType, _ memory: EvaluationMemory<S>, _ computation: any Computation, _ answer: consuming [UInt8]
     ) throws(Problem) -> Response {
-        let isInPieces = isLong && !type.hasTensors
-        guard computation.reserve(bytes(in: isInPieces)) else { throw .overloaded }
+        guard computation.reserve(bytes) else { throw .overloaded }
         var results: EvaluationResults<S>
-        let (outputs, nonFinite) = (outputs, nonFinite)
+        let (outputs, nonFinite, isLong) = (outputs, nonFinite, isLong)
         let tensors = type.hasTensors ? AnswerTensors(memory) : nil
-        let long = isInPieces ? LongMatrices<S>() : nil
-        let numbers = tensors == nil && long == nil ? answerNumbers : 0
-        if isInPieces { answer = [] }
+        let long = isLong && tensors == nil ? LongMatrices<S>() : nil
+        let numbers = isLong || tensors != nil ? 0 : answerNumbers
+        if isLong { answer = [] }
         do throws(Cancelled) { results = try self.results(memory.workspace, computation) } catch { throw .cancelled }
         (results.tensors, results.long) = (tensors, long)
         let hasNonFinite = Writer.append(to: &answer, nonFinite: nonFinite, numbers: numbers) { writer in
@@ -87,8 +86,11 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
             throw results.nonFiniteProblem()
         }
         if let long { return Response(.ok, fields: type.fields, pieces: LongAnswer(answer, long, nonFinite)) }
-        if let tensors { answer = tensors.file(answer) }
-        return Response(.ok, fields: type.fields, body: answer)
+        guard let tensors else { return Response(.ok, fields: type.fields, body: answer) }
+        let file = tensors.file(answer)
+        return isLong
+            ? Response(.ok, fields: type.fields, pieces: file)
+            : Response(.ok, fields: type.fields, body: file.joined())
     }
 
     private consuming func results(

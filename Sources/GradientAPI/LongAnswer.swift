@@ -66,6 +66,7 @@ final class LongAnswer<S: Evaluable>: BodyPieces {
     }
 
     var count: Int { pieces.count }
+    let length: Int? = nil
 
     func append(_ i: Int, to bytes: inout [UInt8]) {
         let piece = pieces[i]

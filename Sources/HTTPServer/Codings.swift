@@ -72,7 +72,7 @@ struct AnswerEncoder: Sendable {
 
     /// An answer as it is, for a client that may not know chunks.
     private func uncoded(_ response: Response, _ computation: (any Computation)?) -> Response {
-        if takesPieces { return response }
+        if takesPieces || !response.isChunked { return response }
         return joined(response, computation)
             ?? handler.refusal(.serviceUnavailable, "the server has too much in hand; try again")
     }

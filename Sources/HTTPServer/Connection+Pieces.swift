@@ -20,7 +20,7 @@ final class AnswerInPieces {
     }
 }
 
-/// Writing an answer in pieces, as chunks (RFC 9112 §7.1).
+/// Writing an answer in pieces, which are chunks (RFC 9112 §7.1) where nobody knows how long they are together.
 extension Connection {
     /// Has pieces written, as many at a time as there are threads for them, while there is not too much that the client
     /// has not taken.
@@ -43,7 +43,7 @@ extension Connection {
         answer.early[i] = piece
         while let piece = answer.early.removeValue(forKey: answer.put) {
             answer.put += 1
-            if !piece.isEmpty { putChunk("\(String(piece.count, radix: 16))", of: answer) }
+            if !piece.isEmpty { beginChunk("\(String(piece.count, radix: 16))", of: answer) }
             put(piece)
             answer.exchange.responseBytes += piece.count
         }
@@ -51,16 +51,16 @@ extension Connection {
         resume()
     }
 
-    /// Ends the chunk before and begins the next.
+    /// Ends the chunk before and begins the next, where there are chunks.
     ///
     /// - Parameter size: in hexadecimal digits
-    private func putChunk(_ size: String, of answer: AnswerInPieces) {
+    private func beginChunk(_ size: String, of answer: AnswerInPieces) {
+        guard answer.pieces.length == nil else { return }
         put(Array("\(answer.exchange.responseBytes == 0 ? "" : "\r\n")\(size)\r\n".utf8))
     }
 
     private func end(_ answer: AnswerInPieces) {
-        putChunk("0", of: answer)
-        put([0x0D, 0x0A])
+        beginChunk("0\r\n", of: answer)
         answer.exchange.end = outbox.total + outbox.count
         state = answer.next
         startWaiting()

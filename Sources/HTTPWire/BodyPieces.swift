@@ -7,6 +7,9 @@ public protocol BodyPieces: AnyObject, Sendable {
     /// About the most bytes that all of them, and that one of them, take.
     var bytes: (all: Int, each: Int) { get }
 
+    /// The bytes of all of them together, where they are known before.
+    var length: Int? { get }
+
     /// Writes a piece behind what is there.
     func append(_ i: Int, to bytes: inout [UInt8])
 }

@@ -16,6 +16,9 @@ public struct Response: Sendable {
         (self.status, self.fields, self.body, self.pieces) = (status, fields, body, pieces)
     }
 
+    /// Whether its body comes in chunks, as nobody knows how long it will be.
+    public var isChunked: Bool { if let pieces { pieces.length == nil } else { false } }
+
     /// The same with its body in one.
     public func joined() -> Response {
         guard let pieces else { return self }
@@ -39,11 +42,11 @@ public struct Response: Sendable {
         output.write("\r\n")
         for field in fields { Self.write(field.name, field.value, to: &output) }
         for field in further { Self.write(field.name, field.value, to: &output) }
-        if pieces != nil {
+        if isChunked {
             output.write("Transfer-Encoding: chunked\r\n")  // RFC 9112 §7.1
         } else if status.code >= 200, status != .noContent {  // RFC 9110 §8.6
             output.write("Content-Length: ")
-            output.write(decimal: body.count)
+            output.write(decimal: pieces?.length ?? body.count)
             output.write("\r\n")
         }
         Self.write("Date", date, to: &output)

@@ -20,28 +20,25 @@ public struct TensorWriter: ~Copyable {
     /// - Parameters:
     ///   - headings: the tensors, no two of the same name
     ///   - metadata: names and texts
-    ///   - storage: an array whose content is done with; if nobody else holds it, its memory is used again.
-    public init(
-        _ headings: [TensorHeading], metadata: [(name: String, text: String)], reusing storage: consuming [UInt8] = []
-    ) {
-        let header = Self.header(headings, metadata)
-        // Spaces, so that the data begin at a multiple of eight.
-        let length = (header.count + 7) & -8
-        storage.removeAll(keepingCapacity: true)
-        storage.reserveCapacity(8 + length + headings.reduce(0) { $0 + $1.bytes })
-        for i in 0..<8 { storage.append(UInt8(truncatingIfNeeded: length >> (8 * i))) }
-        storage += header
-        storage += repeatElement(UInt8(ascii: " "), count: length - header.count)
-        bytes = storage
+    public init(_ headings: [TensorHeading], metadata: [(name: String, text: String)]) {
+        bytes = Self.head(headings, metadata: metadata)
+        bytes.reserveCapacity(bytes.count + headings.reduce(0) { $0 + $1.bytes })
     }
 
     /// The next numbers.
-    public mutating func append<S: TensorScalar>(_ numbers: Span<S>) {
-        unsafe numbers.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-    }
+    public mutating func append<S: TensorScalar>(_ numbers: Span<S>) { bytes.append(numbers: numbers) }
 
     /// The file, handed over.
     public consuming func finish() -> [UInt8] { bytes }
+
+    /// What stands in a file before its numbers.
+    public static func head(_ headings: [TensorHeading], metadata: [(name: String, text: String)]) -> [UInt8] {
+        let header = header(headings, metadata)
+        // Spaces, so that the data begin at a multiple of eight.
+        let length = (header.count + 7) & -8
+        let size = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
+        return size + header + repeatElement(UInt8(ascii: " "), count: length - header.count)
+    }
 
     private static func header(_ headings: [TensorHeading], _ metadata: [(name: String, text: String)]) -> [UInt8] {
         Writer.text { writer in
@@ -68,5 +65,12 @@ public struct TensorWriter: ~Copyable {
             }
             writer.raw("}")
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends numbers as they stand in a file.
+    public mutating func append<S: TensorScalar>(numbers: Span<S>) {
+        unsafe numbers.withUnsafeBytes { unsafe append(contentsOf: $0) }
     }
 }

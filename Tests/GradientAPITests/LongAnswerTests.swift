@@ -1,4 +1,5 @@
 import HTTPWire
+import Safetensors
 import Testing
 
 /// Long answers are written in pieces; short ones, which are not, say what should be in them.
@@ -67,6 +68,28 @@ struct LongAnswerTests {
         #expect(null.pieces != nil)
         #expect(null.joined().text.hasPrefix(#"{"layers":[{"weighted_sums":[[null,-9"#))
         #expect(null.joined().text.contains(#""activations":[[1.0,"#))
+    }
+
+    @Test(arguments: ["float64", "float32"])
+    func `tensors in pieces are the numbers of short answers`(precision: String) throws {
+        func answer(_ outputs: String, accept: String) -> Response {
+            let options = "\"precision\": \"\(precision)\", \"return\": [\(outputs)]"
+            let document = Self.document(neurons: 20_000, inputs: [0.01], options)
+            return client.post("/v1/gradient", Array(document.utf8), type: "application/json", accept: accept)
+        }
+        let outputs = #""gradient", "gradient_vector""#
+        let long = answer(outputs, accept: tensorType)
+        let short = answer(#""gradient_vector""#, accept: "application/json")
+        #expect(long.pieces?.length == long.joined().body.count && short.pieces == nil)
+        let numbers = short.text.dropFirst(#"{"gradient_vector":["#.utf8.count).dropLast(2).split(separator: ",")
+        func check<S: TensorScalar & LosslessStringConvertible>(as: S.Type) throws {
+            let expected = numbers.compactMap { S(String($0)) }
+            let vector = try #require(long.joined().numbers("gradient_vector", as: S.self))
+            let weights = try #require(long.joined().numbers("gradient.weights.1", as: S.self))
+            let biases = try #require(long.joined().numbers("gradient.biases.1", as: S.self))
+            #expect(expected.count == 40_000 && vector == expected && weights + biases == expected)
+        }
+        if precision == "float64" { try check(as: Double.self) } else { try check(as: Float.self) }
     }
 
     @Test func `gradients of single examples come in one`() {

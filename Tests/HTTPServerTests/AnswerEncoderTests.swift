@@ -75,6 +75,8 @@ struct AnswerEncoderTests {
         #expect(Self.coding(encoded) == (wishes == "gzip" ? "gzip" : nil))
         #expect(encoded.body.isEmpty == (encoded.pieces != nil))
         #expect(encoded.fields.contains { $0 == ("Vary", "Accept-Encoding") })
+        let known = encoder.encode(Response(.ok, pieces: Letters(count: 3, each: 1000, hasLength: true)), Undisturbed())
+        #expect((known.pieces != nil) == (wishes == "identity"))
         let poor = encoder.encode(response, Interrupted(hasMemory: false))
         #expect(poor.status == (version == "HTTP/1.1" ? .ok : .serviceUnavailable))
         #expect((poor.pieces != nil) == (version == "HTTP/1.1"))

@@ -20,6 +20,23 @@ struct PiecesTests {
         #expect(statuses == [200, 200])
     }
 
+    @Test(arguments: [(1, 1), (3, 0), (40, 10), (5, 100_000)], ["HTTP/1.1", "HTTP/1.0"])
+    func `where they are known to be so long, no chunks are needed`(size: (Int, Int), version: String) async throws {
+        let (count, each) = size
+        let (first, second) = try await conversation { running in
+            let client = try running.client()
+            let path = "/known-pieces?\(count),\(each)"
+            let first = request("GET", path, ["Connection: keep-alive"], version: version)
+            try client.send(first + request("GET", "/live"))
+            return (try client.answer(), try client.answer())
+        }
+        #expect(first.fields["Transfer-Encoding"] == nil)
+        #expect(first.fields["Content-Length"] == "\(count * each)")
+        let isSame = first.text == Letters(count: count, each: each).text
+        #expect(isSame)
+        #expect(second.text == "alive")
+    }
+
     @Test func `a piece that takes long is waited for`() async throws {
         let answer = try await conversation { running in
             let client = try running.client()

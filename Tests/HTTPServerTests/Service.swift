@@ -45,10 +45,12 @@ final class Service: RequestHandler {
         case "/large":
             let size = request.head.query.flatMap { Int($0) } ?? 0
             return .now(Response(.ok, body: [UInt8](repeating: 0x61, count: size)))
-        case "/pieces":
+        case "/pieces", "/known-pieces":
             let numbers = (request.head.query ?? "").split(separator: ",").compactMap { Int($0) }
             let first = numbers.count > 2 ? gate : nil
-            let letters = Letters(count: numbers[0], each: numbers[1], written: written, gate: first)
+            let letters = Letters(
+                count: numbers[0], each: numbers[1], written: written, gate: first,
+                hasLength: request.head.path == "/known-pieces")
             return .later { [hasBegun] computation in
                 _ = computation.reserve(Self.endlessBytes)
                 hasBegun.open()
@@ -84,9 +86,11 @@ final class Letters: BodyPieces {
     private let written: Count
     /// What the first waits for, while others are written.
     private let gate: Gate?
+    let length: Int?
 
-    init(count: Int, each: Int, written: Count = Count(), gate: Gate? = nil) {
+    init(count: Int, each: Int, written: Count = Count(), gate: Gate? = nil, hasLength: Bool = false) {
         (self.count, self.each, self.written, self.gate) = (count, each, written, gate)
+        length = hasLength ? count * each : nil
     }
 
     var bytes: (all: Int, each: Int) { (count * each, each) }
