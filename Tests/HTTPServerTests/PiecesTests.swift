@@ -1,7 +1,8 @@
 import HTTPServer
 import Testing
 
-@Suite("Answers in pieces")
+/// One after another: a piece that waits for its gate has one of the threads that all servers of a process share.
+@Suite("Answers in pieces", .serialized)
 struct PiecesTests {
     @Test(arguments: [(1, 1), (3, 0), (40, 10), (5, 100_000), (100, 20_000)])
     func `they come in order as chunks, and the next answer behind them`(count: Int, each: Int) async throws {
@@ -42,7 +43,7 @@ struct PiecesTests {
             let client = try running.client()
             try client.get("/pieces?9,1000,1")
             running.service.hasBegun.wait()
-            _ = eventually { running.service.written.value >= 1 }
+            _ = eventually(within: 1) { running.service.written.value >= 1 }
             running.service.gate.open()
             return try client.answer()
         }
@@ -106,7 +107,7 @@ struct PiecesTests {
             try client.get("/pieces?9,1000,1")
             try client.finishSending()
             running.service.hasBegun.wait()
-            _ = eventually { running.service.written.value >= 1 }
+            _ = eventually(within: 1) { running.service.written.value >= 1 }
             running.service.gate.open()
             return (try client.answer(), try client.readToEnd())
         }
@@ -119,7 +120,7 @@ struct PiecesTests {
             let client = try running.client()
             try client.get("/pieces?9,1000,1")
             running.service.hasBegun.wait()
-            _ = eventually { running.service.written.value >= 1 }
+            _ = eventually(within: 1) { running.service.written.value >= 1 }
             running.server.stop()
             running.service.gate.open()
             return (try client.answer(), try client.readToEnd(), running.hasEnded())
