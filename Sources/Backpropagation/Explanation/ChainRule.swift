@@ -1,0 +1,117 @@
+public import LinearAlgebra
+
+/// The derivatives of a network's cost taken apart: the factors that the chain rule multiplies, and the paths that it
+/// sums over.
+public final class ChainRule<Scalar: Real> {
+    public let network: Network<Scalar>
+    public let forward: ForwardPass<Scalar>
+    private let backward: BackwardPass<Scalar>
+    private let divisor: Scalar
+    /// ∂a/∂z of a layer and an example, as far as they have been asked for.
+    private var jacobians: [[Int]: Matrix<Scalar>] = [:]
+    private var jacobianNumbers = 0
+    private let mostJacobianNumbers = 1 << 20
+
+    /// - Parameters:
+    ///   - backward: what `backward` made of `forward`, with the gradients of the inputs
+    ///   - reduction: how the examples' costs make one
+    public init(
+        _ network: Network<Scalar>, _ forward: ForwardPass<Scalar>, _ backward: BackwardPass<Scalar>,
+        _ reduction: Reduction
+    ) {
+        precondition(backward.inputs != nil)
+        (self.network, self.forward, self.backward) = (network, forward, backward)
+        divisor = reduction.divisor(examples: forward.inputs.rows)
+    }
+
+    /// ∂C/∂v over all examples: of a weight or bias the gradient's, of an activation the mean (or sum) of the examples'.
+    public func derivative(_ variable: Variable) -> Scalar {
+        if let place = network.place(of: variable) { return backward.gradient.vector[0, place] }
+        let examples = (0..<forward.inputs.rows).map { derivative(variable, example: $0) }
+        return pairwiseSum(Matrix(row: examples).span) / divisor
+    }
+
+    /// ∂Cₙ/∂v of example n's own cost.
+    public func derivative(_ variable: Variable, example n: Int) -> Scalar {
+        switch variable {
+        case .weight(let l, let j, _), .bias(let l, let j):
+            weightedSumDerivative(variable, example: n) * costDerivative(ofWeightedSum: j, layer: l, example: n)
+        case .activation(let l, let k): costDerivative(ofActivation: k, layer: l, example: n)
+        }
+    }
+
+    /// ∂z⁽ˡ⁾ⱼ/∂w⁽ˡ⁾ⱼₖ = a⁽ˡ⁻¹⁾ₖ, or ∂z⁽ˡ⁾ⱼ/∂b⁽ˡ⁾ⱼ = 1.
+    ///
+    /// - Precondition: It is no activation.
+    public func weightedSumDerivative(_ variable: Variable, example n: Int) -> Scalar {
+        switch variable {
+        case .weight(let l, _, let k): activation(k, layer: l - 1, example: n)
+        case .bias: 1
+        case .activation: preconditionFailure("an activation is no parameter of a weighted sum of its layer")
+        }
+    }
+
+    /// a⁽ˡ⁾ₖ of example n.
+    public func activation(_ k: Int, layer l: Int, example n: Int) -> Scalar {
+        l == 0 ? forward.inputs[n, k] : forward.activations[l - 1][n, k]
+    }
+
+    /// ∂Cₙ/∂a⁽ˡ⁾ₖ
+    public func costDerivative(ofActivation k: Int, layer l: Int, example n: Int) -> Scalar {
+        guard l > 0 else { return backward.inputs?[n, k] ?? .nan }
+        return backward.activations[l - 1][n, k]
+    }
+
+    /// ∂Cₙ/∂z⁽ˡ⁾ⱼ
+    public func costDerivative(ofWeightedSum j: Int, layer l: Int, example n: Int) -> Scalar {
+        backward.weightedSums[l - 1][n, j]
+    }
+
+    /// ∂a⁽ˡ⁾/∂z⁽ˡ⁾ⱼ: one number, σ′(z⁽ˡ⁾ⱼ), where σ takes each neuron by itself; else one for each neuron of the layer.
+    public func activationDerivatives(_ j: Int, layer l: Int, example n: Int) -> [Scalar] {
+        let jacobian = jacobian(layer: l, example: n)
+        if network.layers[l - 1].activation.isElementwise { return [jacobian[0, j]] }
+        return (0..<jacobian.rows).map { jacobian[$0, j] }
+    }
+
+    /// ∂aᵢ/∂zⱼ in row i and column j; where σ takes each neuron by itself, σ′(zⱼ) in a single row.
+    private func jacobian(layer l: Int, example n: Int) -> Matrix<Scalar> {
+        if let known = jacobians[[l, n]] { return known }
+        let (z, a) = (forward.weightedSums[l - 1].part(row: n), forward.activations[l - 1].part(row: n))
+        let jacobian = network.layers[l - 1].activation.jacobian(z, a)
+        jacobianNumbers += jacobian.count
+        if jacobianNumbers > mostJacobianNumbers { (jacobians, jacobianNumbers) = ([:], jacobian.count) }
+        jacobians[[l, n]] = jacobian
+        return jacobian
+    }
+}
+
+extension Activation {
+    /// Whether each activation depends on the weighted sum of its own neuron alone.
+    public var isElementwise: Bool { if case .softmax = self { false } else { true } }
+
+    /// Of one row z with a = σ(z): ∂aᵢ/∂zⱼ in row i and column j, or a single row of σ′(zⱼ).
+    fileprivate func jacobian<S: Real>(_ z: Matrix<S>, _ a: Matrix<S>) -> Matrix<S> {
+        let m = z.columns
+        if isIdentity { return Matrix(rows: 1, columns: m, repeating: 1) }
+        if isElementwise { return pulledBack(Matrix(rows: 1, columns: m, repeating: 1), z, a) }
+        // Each output's own derivatives: what the chain rule makes of a cost that is that output.
+        let rows = (0..<m).map { i in
+            pulledBack(Matrix(row: (0..<m).map { $0 == i ? 1 : 0 }), z, a).elements
+        }
+        return Matrix(rows)
+    }
+
+    /// δ = ∂C/∂z from ∂C/∂a, in memory of its own.
+    func pulledBack<S: Real>(_ slope: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>) -> Matrix<S> {
+        if isIdentity { return slope }
+        return Matrix.made(rows: z.rows, columns: z.columns) {
+            fill(pullback: $0, z.view, a.view, slope.view, .one)
+        }
+    }
+}
+
+extension Matrix {
+    /// Row i alone.
+    fileprivate func part(row i: Int) -> Matrix { part(at: i * columns, rows: 1, columns: columns) }
+}

@@ -1,0 +1,58 @@
+/// What a derivative is taken with respect to.
+///
+/// Layers are numbered 1…L and layer 0 is the input; neurons are counted from 0.
+public enum Variable: Sendable, Hashable {
+    /// w⁽ˡ⁾ⱼₖ, from neuron k of the layer before to neuron j.
+    case weight(layer: Int, neuron: Int, input: Int)
+    /// b⁽ˡ⁾ⱼ
+    case bias(layer: Int, neuron: Int)
+    /// a⁽ˡ⁾ₖ; that of layer 0 is an input.
+    case activation(layer: Int, neuron: Int)
+
+    public var layer: Int {
+        switch self {
+        case .weight(let layer, _, _), .bias(let layer, _), .activation(let layer, _): layer
+        }
+    }
+}
+
+extension Network {
+    /// The neurons of layer l; those of layer 0 are the inputs.
+    public func width(ofLayer l: Int) -> Int { l == 0 ? inputs : layers[l - 1].neurons }
+
+    /// Whether the network has it.
+    public func has(_ variable: Variable) -> Bool {
+        let lowest = if case .activation = variable { 0 } else { 1 }
+        guard (lowest...layers.count).contains(variable.layer) else { return false }
+        let width = width(ofLayer: variable.layer)
+        return switch variable {
+        case .weight(let l, let j, let k): 0..<width ~= j && 0..<self.width(ofLayer: l - 1) ~= k
+        case .bias(_, let j): 0..<width ~= j
+        case .activation(_, let k): 0..<width ~= k
+        }
+    }
+
+    /// How many there are: every weight, bias and activation, the inputs too.
+    public var variableCount: Int { parameters + neurons + inputs }
+
+    /// All of them, layer by layer: its weights row by row, its biases, its activations.
+    public var variables: [Variable] {
+        var all = (0..<inputs).map { Variable.activation(layer: 0, neuron: $0) }
+        for l in 1...layers.count {
+            let (m, k) = (width(ofLayer: l), width(ofLayer: l - 1))
+            for j in 0..<m { all += (0..<k).map { .weight(layer: l, neuron: j, input: $0) } }
+            all += (0..<m).map { .bias(layer: l, neuron: $0) }
+            all += (0..<m).map { .activation(layer: l, neuron: $0) }
+        }
+        return all
+    }
+
+    /// Where a weight or a bias stands in `vector`; `nil` for an activation.
+    func place(of variable: Variable) -> Int? {
+        switch variable {
+        case .weight(let l, let j, let k): layers[l - 1].weights + j * layers[l - 1].inputs + k
+        case .bias(let l, let j): layers[l - 1].biases + j
+        case .activation: nil
+        }
+    }
+}

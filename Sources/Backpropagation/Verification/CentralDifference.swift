@@ -1,0 +1,74 @@
+public import LinearAlgebra
+
+/// A derivative by central differences, which shares nothing with the chain rule.
+public struct CentralDifference: Sendable {
+    /// (4 D(h) − D(2h)) / 3, where D(h) = (C(w + h) − C(w − h)) / 2h: Richardson's extrapolation.
+    public let value: Double
+    /// |D(h) − D(2h)| / 3 and what rounding may have done, about the error of D(h).
+    public let error: Double
+    /// Whether a weighted sum crosses a kink of its σ on the way from w − 2h to w + 2h: then the value means little.
+    public let crossesKink: Bool
+}
+
+/// Central differences of a network's cost, in float64.
+public struct CentralDifferences {
+    private let network: Network<Double>
+    private let pass: ForwardPass<Double>
+    private let targets: Matrix<Double>
+    private let cost: Cost
+    private let reduction: Reduction
+    private let value: Double
+    /// About where the error of the method, h⁴, and that of rounding, ε/h, are alike.
+    private let step = 1e-3
+
+    public init<Scalar: Real>(
+        _ network: Network<Scalar>, _ inputs: Matrix<Scalar>, _ targets: Matrix<Scalar>, _ cost: Cost,
+        _ reduction: Reduction
+    ) {
+        func double(_ matrix: Matrix<Scalar>) -> Matrix<Double> {
+            Matrix<Double>(rows: matrix.rows, columns: matrix.columns, elements: matrix.elements.map { Double($0) })
+        }
+        do {
+            self.network = try Network(network.layers, vector: double(network.vector))
+            pass = try self.network.forward(double(inputs))
+        } catch {
+            preconditionFailure("the layers fit one another, and nobody cancels")
+        }
+        (self.targets, self.cost, self.reduction) = (double(targets), cost, reduction)
+        value = reduction.cost(pass.exampleCosts(self.targets, cost))
+    }
+
+    /// About how many multiplications one difference takes.
+    public var work: Int { 4 * network.parameters * targets.rows }
+
+    /// ∂C/∂v
+    public subscript(_ variable: Variable) -> CentralDifference {
+        let h = step * max(1, abs(network[variable] ?? 0))
+        let nudges = [h, -h, 2 * h, -2 * h]
+        let passes = nudges.map { network.nudged(variable, by: $0, pass, targets, cost) }
+        let costs = passes.map { reduction.cost($0.exampleCosts) }
+        let (near, far) = ((costs[0] - costs[1]) / (2 * h), (costs[2] - costs[3]) / (4 * h))
+        let rounding = 4 * Double.ulpOfOne * (abs(value) + abs(near) * h) / h
+        return CentralDifference(
+            value: (4 * near - far) / 3, error: abs(near - far) / 3 + rounding, crossesKink: crossesKink(passes))
+    }
+
+    /// Whether a weighted sum is on one side of a kink in one pass, and on it or beyond in another.
+    private func crossesKink(_ passes: [NudgedPass<Double>]) -> Bool {
+        for (l, layer) in network.layers.enumerated() {
+            for kink in layer.activation.kinks {
+                let sums = [pass.weightedSums[l].elements] + passes.map { $0.weightedSums[l].elements }
+                for i in sums[0].indices {
+                    let z = sums.map { $0[i] }
+                    if z.contains(where: { $0 <= kink }) && z.contains(where: { $0 >= kink }) { return true }
+                }
+            }
+        }
+        return false
+    }
+}
+
+extension Network {
+    /// A weight's or a bias's value; `nil` for an activation.
+    public subscript(_ variable: Variable) -> Scalar? { place(of: variable).map { vector[0, $0] } }
+}

@@ -1,0 +1,120 @@
+internal import LinearAlgebra
+
+/// The chain rule, step by step, with one of its steps done wrongly.
+struct DeviantBackward<Scalar: Real> {
+    let network: Network<Scalar>
+    let pass: ForwardPass<Scalar>
+    let targets: Matrix<Scalar>
+    let reduction: Reduction
+
+    /// The gradient that comes of it, 1 × parameters.
+    ///
+    /// - Returns: `nil` where nothing can deviate in this way.
+    func gradient(_ cost: Cost, _ deviation: Deviation) -> Matrix<Scalar>? {
+        let (layers, n) = (network.layers, targets.rows)
+        let divisor: Scalar = reduction.divisor(examples: n)
+        let arena = Arena<Scalar>()
+        let outputs = pass.outputs
+        var slope = Matrix.made(rows: n, columns: network.outputs) {
+            cost.fill(slope: $0, outputs.view, targets.view, arena, .one)
+        }
+        var parts: [Matrix<Scalar>] = []
+        var deviates = deviation == .none
+        for l in stride(from: layers.count, through: 1, by: -1) {
+            let layer = layers[l - 1]
+            let (delta, hasDeviated) = delta(l, slope, cost, deviation)
+            deviates = deviates || hasDeviated
+            let input = l > 1 ? pass.activations[l - 2] : pass.inputs
+            let weights = Matrix.made(rows: layer.neurons, columns: layer.inputs) {
+                $0.fill(transposed: delta.view, input.view, dividedBy: divisor, arena)
+            }
+            let biases = Matrix.made(rows: 1, columns: layer.neurons) {
+                $0.fill(columnSums: delta.view, dividedBy: divisor, arena)
+            }
+            parts += [biases, weights]
+            guard l > 1 else { break }
+            guard let (next, hasDeviatedHere) = slopeBefore(l, delta, deviation) else { return nil }
+            (slope, deviates) = (next, deviates || hasDeviatedHere)
+        }
+        return deviates ? Matrix(joining: parts.reversed()) : nil
+    }
+
+    /// δ⁽ˡ⁾
+    private func delta(
+        _ l: Int, _ slope: Matrix<Scalar>, _ cost: Cost, _ deviation: Deviation
+    ) -> (Matrix<Scalar>, hasDeviated: Bool) {
+        let activation = network.layers[l - 1].activation
+        let (z, a) = (pass.weightedSums[l - 1], pass.activations[l - 1])
+        switch deviation {
+        case .missingDerivative(let layer) where (layer ?? l) == l && !activation.isIdentity:
+            return (slope, true)
+        case .derivativeOfActivation(let layer) where (layer ?? l) == l && !activation.isIdentity:
+            let again = Matrix.made(rows: a.rows, columns: a.columns) { activation.fill($0, a.view, .one) }
+            return (activation.pulledBack(slope, a, again), true)
+        case .kink(let derivative):
+            return (activation.pulledBack(slope, z, a, atKinks: Scalar(derivative)), true)
+        default: break
+        }
+        if l == network.layers.count, let whole = cost.fromLogits(of: activation) {
+            return (
+                Matrix.made(rows: z.rows, columns: z.columns) {
+                    whole.fill(slope: $0, z.view, targets.view, Arena(), .one)
+                }, false
+            )
+        }
+        return (activation.pulledBack(slope, z, a), false)
+    }
+
+    /// ∂C/∂a⁽ˡ⁻¹⁾; `nil` where nothing can deviate in this way.
+    private func slopeBefore(
+        _ l: Int, _ delta: Matrix<Scalar>, _ deviation: Deviation
+    ) -> (Matrix<Scalar>, hasDeviated: Bool)? {
+        let layer = network.layers[l - 1]
+        var w = network.vector.part(at: layer.weights, rows: layer.neurons, columns: layer.inputs)
+        var (delta, hasDeviated) = (delta, false)
+        switch deviation {
+        case .transposedWeights(let which) where (which ?? l) == l:
+            if w.rows == w.columns, w.rows > 1 { (w, hasDeviated) = (w.transposed, true) }
+        case .singlePath(let which, let neuron) where (which ?? l) == l && layer.neurons > 1:
+            guard neuron < layer.neurons else { return nil }
+            (delta, hasDeviated) = (delta.keeping(column: neuron), true)
+        default: break
+        }
+        let (paths, weights) = (delta, w)
+        return (
+            Matrix.made(rows: paths.rows, columns: weights.columns) { $0.fill(product: paths.view, weights.view) },
+            hasDeviated
+        )
+    }
+}
+
+extension Activation {
+    /// δ with another value for σ′ where σ has a kink.
+    fileprivate func pulledBack<S: Real>(
+        _ slope: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, atKinks derivative: S
+    ) -> Matrix<S> {
+        guard !kinks.isEmpty else { return pulledBack(slope, z, a) }
+        var delta = pulledBack(slope, z, a).elements
+        for i in delta.indices {
+            let place = z[i / z.columns, i % z.columns]
+            if kinks.contains(Double(place)) { delta[i] = derivative * slope[i / z.columns, i % z.columns] }
+        }
+        return Matrix(rows: z.rows, columns: z.columns, elements: delta)
+    }
+
+    /// Where σ has no derivative, and one of those on the two sides is taken.
+    var kinks: [Double] { if case .relu = self { [0] } else { [] } }
+}
+
+extension Matrix {
+    fileprivate var transposed: Matrix {
+        Matrix((0..<columns).map { j in (0..<rows).map { self[$0, j] } })
+    }
+
+    /// The same with zeros in every other column.
+    fileprivate func keeping(column: Int) -> Matrix {
+        Matrix(
+            rows: rows, columns: columns,
+            elements: (0..<count).map { $0 % columns == column ? self[$0 / columns, column] : 0 })
+    }
+}

@@ -1,0 +1,142 @@
+internal import LinearAlgebra
+
+/// What a wrong gradient looks like.
+extension Verification {
+    /// Mistakes that explain every number of the claim, each to the tolerance; or, where none does, from which layer down
+    /// it is wrong. Empty where it agrees, or looks like nothing that is known.
+    public func diagnosis() -> [Mistake] {
+        guard !agrees, let wrong = lowestRightLayer.map({ $0 - 1 }), wrong > 0 else { return [] }
+        let found = scaled() + otherCosts() + deviations(wrong) + unsummedBiases() + stale()
+        if !found.isEmpty { return found }
+        return wrong < network.layers.count ? [.wrongFromLayer(wrong)] : []
+    }
+
+    /// The lowest of the layers that, with all above them, are right; L + 1 where layer L is wrong, `nil` where the claim
+    /// holds what is no number.
+    private var lowestRightLayer: Int? {
+        guard claimed.span.indices.allSatisfy({ claimed.span[$0].isFinite }) else { return nil }
+        var l = network.layers.count
+        while l > 0, isRight(layer: l) { l -= 1 }
+        return l + 1
+    }
+
+    private func isRight(layer l: Int) -> Bool {
+        let layer = network.layers[l - 1]
+        return tolerance.allows(claimed, for: expected, in: layer.weights..<layer.biases + layer.neurons)
+    }
+
+    private func fits(_ gradient: Matrix<Scalar>?) -> Bool {
+        gradient.map { tolerance.allows(claimed, for: $0) } ?? false
+    }
+
+    // MARK: Each kind of mistake
+
+    private func scaled() -> [Mistake] {
+        var (both, square) = (0.0, 0.0)
+        for i in 0..<expected.count {
+            let (g, c) = (Double(expected.span[i]), Double(claimed.span[i]))
+            (both, square) = (both + g * c, square + g * g)
+        }
+        let factor = both / square
+        // With one number alone any claim would be some times what it should be.
+        let tellingCount = (0..<expected.count).count { Double(abs(expected.span[$0])) > 1e3 * tolerance.absolute }
+        guard factor.isFinite, factor != 0, tellingCount > 1 else { return [] }
+        let known = [2, 0.5, Double(targets.rows), 1 / Double(targets.rows), -1]
+        let nearest = known.first { abs(factor / $0 - 1) <= tolerance.relative } ?? factor
+        let times = Matrix.made(rows: 1, columns: expected.count) {
+            $0.fill(expected.view) { Scalar(Double($0) * nearest) }
+        }
+        return fits(times) ? [.constantFactor(nearest)] : []
+    }
+
+    private func otherCosts() -> [Mistake] {
+        Cost.allCases.filter { $0 != cost && !isProportional($0) && fits(backward.gradient($0, .none)) }
+            .map { .differentCost($0) }
+    }
+
+    /// Whether another cost's gradient is this one's but for a factor, which `scaled` tells of.
+    private func isProportional(_ other: Cost) -> Bool {
+        let squares: [Cost] = [.squaredError, .halfSquaredError]
+        return squares.contains(cost) && squares.contains(other)
+    }
+
+    /// - Parameter wrong: the highest layer that is wrong
+    private func deviations(_ wrong: Int) -> [Mistake] {
+        var candidates: [(Mistake, Deviation)] = []
+        for layer in [wrong, nil] {
+            candidates += [
+                (.missingActivationDerivative(layer: layer), .missingDerivative(layer: layer)),
+                (.activationDerivativeOfActivation(layer: layer), .derivativeOfActivation(layer: layer)),
+            ]
+        }
+        // What goes wrong on the way down from a layer leaves that one right.
+        if wrong < network.layers.count {
+            for layer in [wrong + 1, nil] {
+                candidates.append((.transposedWeights(layer: layer), .transposedWeights(layer: layer)))
+            }
+            for j in 0..<min(network.layers[wrong].neurons, mostPaths) {
+                candidates.append(
+                    (.singlePath(layer: wrong + 1, neuron: j), .singlePath(layer: wrong + 1, neuron: j)))
+            }
+            candidates.append((.singlePath(layer: nil, neuron: 0), .singlePath(layer: nil, neuron: 0)))
+        }
+        var found: [Mistake] = []
+        for (mistake, deviation) in candidates where fits(backward.gradient(cost, deviation)) {
+            // One layer alone is the simpler explanation of the same numbers.
+            if !found.contains(where: { $0.isSameKind(as: mistake) }) { found.append(mistake) }
+        }
+        return found
+    }
+
+    private var mostPaths: Int { 64 }
+
+    private var backward: DeviantBackward<Scalar> {
+        DeviantBackward(network: network, pass: pass, targets: targets, reduction: reduction)
+    }
+
+    /// Where all weights are right, and the biases are an example's δ, divided by n or not.
+    private func unsummedBiases() -> [Mistake] {
+        let n = targets.rows
+        let areWeightsRight = network.layers.allSatisfy {
+            tolerance.allows(claimed, for: expected, in: $0.weights..<$0.biases)
+        }
+        guard n > 1, areWeightsRight else { return [] }
+        let delta = deltas()
+        for k in 0..<n {
+            for divisor in [1, Scalar(n)] {
+                let fits = network.layers.indices.allSatisfy { l in
+                    let layer = network.layers[l]
+                    let range = layer.biases..<layer.biases + layer.neurons
+                    return tolerance.allows(claimed, for: expected, in: range)
+                        || (0..<layer.neurons).allSatisfy { j in
+                            tolerance.allows(claimed[0, layer.biases + j], for: delta[l][k, j] / divisor)
+                        }
+                }
+                if fits { return [.biasesNotSummed(example: k)] }
+            }
+        }
+        return []
+    }
+
+    /// δ¹…δᴸ
+    private func deltas() -> [Matrix<Scalar>] {
+        do throws(Cancelled) {
+            let pass = try network.backward(pass, targets, cost, reduction, inputGradients: false)
+            return Array(pass.weightedSums)
+        } catch {
+            preconditionFailure("nobody cancels")
+        }
+    }
+}
+
+extension Mistake {
+    fileprivate func isSameKind(as other: Mistake) -> Bool {
+        switch (self, other) {
+        case (.missingActivationDerivative, .missingActivationDerivative),
+            (.activationDerivativeOfActivation, .activationDerivativeOfActivation),
+            (.transposedWeights, .transposedWeights), (.singlePath, .singlePath):
+            true
+        default: false
+        }
+    }
+}

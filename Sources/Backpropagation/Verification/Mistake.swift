@@ -1,0 +1,33 @@
+/// What may be wrong with a gradient. Layers are numbered 1…L; where none is named, it is every layer.
+public enum Mistake: Sendable, Equatable {
+    /// Every derivative is this many times what it should be.
+    case constantFactor(Double)
+    /// δ⁽ˡ⁾ is ∂C/∂a⁽ˡ⁾, without σ′(z⁽ˡ⁾).
+    case missingActivationDerivative(layer: Int?)
+    /// δ⁽ˡ⁾ has σ′(a⁽ˡ⁾) for σ′(z⁽ˡ⁾).
+    case activationDerivativeOfActivation(layer: Int?)
+    /// ∂C/∂a⁽ˡ⁻¹⁾ is made with w⁽ˡ⁾ where its transpose belongs; both are square.
+    case transposedWeights(layer: Int?)
+    /// ∂C/∂b is one example's.
+    case biasesNotSummed(example: Int)
+    /// All is right above layer l, and wrong in it and below.
+    case wrongFromLayer(Int)
+    /// It is the gradient of that cost.
+    case differentCost(Cost)
+    /// ∂C/∂a⁽ˡ⁻¹⁾ follows the path through neuron j of layer l alone; of every layer, through its first.
+    case singlePath(layer: Int?, neuron: Int)
+    /// It is the gradient of other weights: of those that one step of gradient descent, of this size and with this very
+    /// gradient, would have brought here.
+    case staleForwardPass(step: Double)
+}
+
+/// How a step of the chain rule is done, which may be wrongly.
+enum Deviation: Sendable, Equatable {
+    case none
+    case missingDerivative(layer: Int?)
+    case derivativeOfActivation(layer: Int?)
+    case transposedWeights(layer: Int?)
+    case singlePath(layer: Int?, neuron: Int)
+    /// Where a kink is met, the derivative is this one between those on its sides.
+    case kink(Double)
+}

@@ -1,0 +1,55 @@
+internal import LinearAlgebra
+private import Glibc
+
+extension Verification {
+    /// Whether the claim is the gradient at w + ηg, g being the claim itself, for some η > 0: so it is where the weights
+    /// have been changed by a step of gradient descent since.
+    ///
+    /// The η sought makes r(η) = ∇C(w + ηg) − g vanish: from the best places of a geometric grid, Gauss and Newton's method
+    /// goes there.
+    func stale() -> [Mistake] {
+        let grid = stride(from: -20, through: 8, by: 0.5).map { Glibc.exp2($0) }
+        let distances = grid.map { residual(after: $0).map(squaredNorm) ?? .infinity }
+        for i in grid.indices.dropFirst().dropLast()
+        where distances[i].isFinite && distances[i] <= distances[i - 1] && distances[i] <= distances[i + 1] {
+            if let step = root(near: grid[i]) { return [.staleForwardPass(step: step)] }
+        }
+        return []
+    }
+
+    private func root(near start: Double) -> Double? {
+        var step = start
+        for _ in 0..<30 {
+            guard let r = residual(after: step), let next = residual(after: step * (1 + 1e-6)) else { return nil }
+            if zip(r, claimed.elements).allSatisfy({ tolerance.allows($1 + Scalar($0), for: $1) }) { return step }
+            let slope = zip(r, next).map { ($1 - $0) / (step * 1e-6) }
+            step -= zip(slope, r).reduce(0) { $0 + $1.0 * $1.1 } / squaredNorm(slope)
+            guard step > 0, step < 4 * start, step > start / 4 else { return nil }
+        }
+        return nil
+    }
+
+    private func squaredNorm(_ r: [Double]) -> Double { r.reduce(0) { $0 + $1 * $1 } }
+
+    /// r(η); `nil` where it is not finite.
+    private func residual(after step: Double) -> [Double]? {
+        gradient(after: step).map { gradient in
+            gradient.span.indices.map { Double(gradient.span[$0]) - Double(claimed.span[$0]) }
+        }
+    }
+
+    /// ∇C(w + ηg); `nil` where it is not finite.
+    private func gradient(after step: Double) -> Matrix<Scalar>? {
+        let vector = Matrix.made(rows: 1, columns: claimed.count) {
+            $0.fill(network.vector.view, claimed.view) { $0 + Scalar(step) * $1 }
+        }
+        let other = network.replacing(vector: vector)
+        do throws(Cancelled) {
+            let forward = try other.forward(pass.inputs)
+            let gradient = try other.backward(forward, targets, cost, reduction, inputGradients: false).gradient.vector
+            return gradient.span.indices.allSatisfy { gradient.span[$0].isFinite } ? gradient : nil
+        } catch {
+            return nil
+        }
+    }
+}
