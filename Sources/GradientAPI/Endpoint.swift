@@ -1,3 +1,5 @@
+internal import JSON
+
 /// A part of an answer, by its name in `return`.
 enum Output: String, Sendable, CaseIterable {
     case cost
@@ -57,6 +59,22 @@ struct Outputs: OptionSet {
 struct Endpoint: Sendable {
     let all: Outputs
     let defaults: Outputs
+    var asks = Asked.forOutputs
+
+    /// What is asked of an evaluation.
+    enum Asked {
+        case forOutputs, forExplanation, forNudge, forVerification
+    }
+
+    /// The members of its documents.
+    var members: MemberNames {
+        switch asks {
+        case .forOutputs: EvaluationMember.names
+        case .forExplanation: ExplanationMember.names
+        case .forNudge: NudgeMember.names
+        case .forVerification: VerificationMember.names
+        }
+    }
 
     /// Those that it can return, by name.
     var outputs: [Output] { Output.allCases.filter { all.contains(Outputs([$0])) } }
@@ -69,6 +87,12 @@ struct Endpoint: Sendable {
     static let activations = Endpoint(all: [.weightedSums, .activations], defaults: [.weightedSums, .activations])
     static let cost = Endpoint(
         all: [.cost, .exampleCosts, .weightedSums, .activations], defaults: [.cost, .exampleCosts])
+    static let explanation = Endpoint(
+        all: [.cost, .gradient, .inputGradients], defaults: [.cost, .gradient, .inputGradients], asks: .forExplanation)
+    static let nudge = Endpoint(
+        all: [.cost, .gradient, .inputGradients], defaults: [.cost, .gradient, .inputGradients], asks: .forNudge)
+    static let verification = Endpoint(
+        all: [.cost, .gradient], defaults: [.cost, .gradient], asks: .forVerification)
 }
 
 /// What one request may ask for, so that a small body cannot ask for endless work or memory.

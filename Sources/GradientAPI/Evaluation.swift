@@ -12,18 +12,22 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
     let outputs: Outputs
     let reduction: Reduction
     let nonFinite: NonFinite
+    /// What is to be answered instead of the outputs.
+    var question: Question<S>?
 
     private var n: Int { examples.inputs.rows }
     private var needsBackward: Bool { !outputs.isDisjoint(with: .derivatives) }
 
     /// About how many multiplications the answer takes; writing a number counts as ten, as does an activation.
     var work: Int {
+        if question != nil { return .max }
         let passes = needsBackward ? 3 : 1
         return n.times(network.parameters.times(passes).plus(network.neurons.times(10))).plus(answerNumbers.times(10))
     }
 
     /// Numbers in the answer.
     private var answerNumbers: Int {
+        if let question { return question.numbers(network, examples: n) }
         func of(_ output: Outputs, _ numbers: Int) -> Int { outputs.contains(output) ? numbers : 0 }
         let (parameters, neurons) = (network.parameters, n.times(network.neurons))
         return of(.cost, 1).plus(of(.exampleCosts, n))
@@ -54,7 +58,7 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
 
     /// Whether the answer is written in pieces. Gradients of single examples are made while they are written.
     private var isLong: Bool {
-        answerNumbers >= 2 * LongAnswer<S>.numbersAPiece && !outputs.contains(.exampleGradients)
+        question == nil && answerNumbers >= 2 * LongAnswer<S>.numbersAPiece && !outputs.contains(.exampleGradients)
     }
 
     /// Memory that the answer takes beside the document: results, and as much of it as is written at a time.
@@ -71,7 +75,7 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
     ) throws(Problem) -> Response {
         guard computation.reserve(bytes) else { throw .overloaded }
         var results: EvaluationResults<S>
-        let (outputs, nonFinite, isLong) = (outputs, nonFinite, isLong)
+        let (outputs, nonFinite, isLong, question) = (outputs, nonFinite, isLong, question)
         let tensors = type.hasTensors ? AnswerTensors(memory) : nil
         let long = isLong && tensors == nil ? LongMatrices<S>() : nil
         let numbers = isLong || tensors != nil ? 0 : answerNumbers
@@ -79,7 +83,7 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
         do throws(Cancelled) { results = try self.results(memory.workspace, computation) } catch { throw .cancelled }
         (results.tensors, results.long) = (tensors, long)
         let hasNonFinite = Writer.append(to: &answer, nonFinite: nonFinite, numbers: numbers) { writer in
-            results.write(to: &writer, outputs)
+            if let question { results.write(to: &writer, question) } else { results.write(to: &writer, outputs) }
         }
         if computation.isCancelled { throw .cancelled }
         if case .error = nonFinite, hasNonFinite || tensors?.hasNonFinite ?? long?.hasNonFinite ?? false {

@@ -27,7 +27,8 @@ struct EvaluationDecoder: ~Copyable {
         reader = Reader(submission.document)
         self.endpoint = endpoint
         layerNumbers = Self.layerNumbers(tensors)
-        members = reader.members(of: reader.root, required: tensors == nil ? .examples : .network)
+        members = reader.members(
+            of: reader.root, names: endpoint.members, required: tensors == nil ? .examples : .network)
     }
 
     /// What `precision` says, or else the tensors are; what it says wrongly is noted.
@@ -52,10 +53,11 @@ struct EvaluationDecoder: ~Copyable {
         let nonFinite = option(.nonFinite, of: NonFinite.self, called: "non_finite") ?? .error
         let model: Model<S>? = members?[.network].flatMap { decodeModel($0, memory) }
         let examples = members == nil ? nil : decodeExamples(members?[.examples], model?.network, memory)
+        let question = model.flatMap { decodeQuestion($0.network, examples, memory) }
         guard reader.findings.isEmpty, let outputs, let model, let examples else { throw .invalid(reader.findings) }
         let evaluation = Evaluation(
             network: model.network, cost: model.cost, examples: examples, outputs: outputs, reduction: reduction,
-            nonFinite: nonFinite)
+            nonFinite: nonFinite, question: question)
         guard let excess = evaluation.excess(over: limits) else { return evaluation }
         reader.note(members?[.examples] ?? reader.root, excess)
         throw .invalid(reader.findings)
@@ -69,7 +71,9 @@ struct EvaluationDecoder: ~Copyable {
 
     /// What `return` lists.
     private mutating func decodeOutputs() -> Outputs? {
-        guard let node = members?[.return] else { return endpoint.defaults }
+        guard case .forOutputs = endpoint.asks, let node = members?.by(EvaluationMember.self)[.return] else {
+            return endpoint.defaults
+        }
         guard var names = reader.elements(of: node, "an array of names") else { return nil }
         if names.isEmpty { reader.note(node, "expected at least one name") }
         var outputs: Outputs = []

@@ -2,9 +2,60 @@ internal import JSON
 
 /// The members of each kind of object. Those that must be there come first.
 enum DocumentMember: Int, MemberKey {
-    case network, examples, `return`, precision, reduction, nonFinite
+    case network, examples, precision, reduction, nonFinite
 
-    static let names = MemberNames("network", "examples", "return", "precision", "reduction", "non_finite")
+    static let names = MemberNames("network", "examples", "precision", "reduction", "non_finite")
+}
+
+/// Those of a document, and what an evaluation returns.
+enum EvaluationMember: Int, MemberKey {
+    case `return` = 5
+
+    static let names = MemberNames("network", "examples", "precision", "reduction", "non_finite", "return")
+}
+
+/// Those of a document, and what is to be explained.
+enum ExplanationMember: Int, MemberKey {
+    case parameters = 5
+
+    static let names = MemberNames("network", "examples", "precision", "reduction", "non_finite", "parameters")
+}
+
+/// Those of a document, and what is to be nudged.
+enum NudgeMember: Int, MemberKey {
+    case parameter = 5, nudges, example
+
+    static let names = MemberNames(
+        "network", "examples", "precision", "reduction", "non_finite", "parameter", "nudges", "example")
+}
+
+/// Those of a document, and what is to be verified.
+enum VerificationMember: Int, MemberKey {
+    case gradient = 5, relativeTolerance, absoluteTolerance
+
+    static let names = MemberNames(
+        "network", "examples", "precision", "reduction", "non_finite", "gradient", "relative_tolerance",
+        "absolute_tolerance")
+}
+
+/// A weight, a bias or an activation.
+enum VariableMember: Int, MemberKey {
+    case layer, weight, bias, activation
+
+    static let names = MemberNames("layer", "weight", "bias", "activation")
+}
+
+/// A gradient, and one of its layers.
+enum GradientMember: Int, MemberKey {
+    case layers
+
+    static let names = MemberNames("layers")
+}
+
+enum GradientLayerMember: Int, MemberKey {
+    case weights, biases
+
+    static let names = MemberNames("weights", "biases")
 }
 
 enum NetworkMember: Int, MemberKey {

@@ -2,13 +2,16 @@ internal import HTTPWire
 
 /// Every route of the service, in the order of openapi.yaml.
 enum Route: Int, CaseIterable, Sendable {
-    case gradient, activations, cost, livez, readyz, metrics, contract
+    case gradient, activations, cost, explanation, nudge, verification, livez, readyz, metrics, contract
 
     var path: String {
         switch self {
         case .gradient: "/v1/gradient"
         case .activations: "/v1/activations"
         case .cost: "/v1/cost"
+        case .explanation: "/v1/explanation"
+        case .nudge: "/v1/nudge"
+        case .verification: "/v1/verification"
         case .livez: "/livez"
         case .readyz: "/readyz"
         case .metrics: "/metrics"
@@ -19,7 +22,7 @@ enum Route: Int, CaseIterable, Sendable {
     /// The method that it answers: POST with a document, or GET, as which HEAD is answered too (RFC 9110 §9.3.2).
     var method: Method {
         switch self {
-        case .gradient, .activations, .cost: .post
+        case .gradient, .activations, .cost, .explanation, .nudge, .verification: .post
         case .livez, .readyz, .metrics, .contract: .get
         }
     }

@@ -39,17 +39,24 @@ public struct Members<Key: MemberKey> {
     /// The member of that name, where the object has it.
     @inlinable
     public subscript(_ key: Key) -> Node? { places[key.rawValue] }
+
+    /// The same by other keys, for an object that has the names of several kinds: each key is its place among those that
+    /// the object was read by.
+    @inlinable
+    public func by<Other: MemberKey>(_: Other.Type) -> Members<Other> { Members<Other>(places) }
 }
 
 extension Reader {
     /// The members of an object, which are known by name, each given at most once.
     ///
-    /// - Parameter last: the last name that must be there, as must those before it; `nil` where none must
+    /// - Parameters:
+    ///   - names: those of the keys, and perhaps others behind them
+    ///   - last: the last name that must be there, as must those before it; `nil` where none must
     @inlinable
     public mutating func members<Key: MemberKey>(
-        of node: Node, _: Key.Type = Key.self, required last: Key?
+        of node: Node, _: Key.Type = Key.self, names: MemberNames = Key.names, required last: Key?
     ) -> Members<Key>? {
-        places(of: node, Key.names, required: last.map { $0.rawValue + 1 } ?? 0).map { Members($0) }
+        places(of: node, names, required: last.map { $0.rawValue + 1 } ?? 0).map { Members($0) }
     }
 
     /// - Parameter required: how many of the names must be there, from the first on

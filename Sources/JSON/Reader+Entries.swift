@@ -30,6 +30,32 @@ extension Reader {
         return entries
     }
 
+    /// A number that stands by itself.
+    public mutating func number<S: BinaryFormat>(_ node: Node, as type: S.Type = S.self) -> S? {
+        if let number = document.number(at: node, as: S.self) { return number }
+        if document.kind(of: node) == .number {
+            note(node, "too large for a float\(MemoryLayout<S>.size * 8)")
+        } else {
+            expected("a number", at: node)
+        }
+        return nil
+    }
+
+    /// A whole number from 0 on that stands by itself or among others.
+    public mutating func wholeNumber(_ node: Node) -> Int? {
+        if let number = document.number(at: node, as: Double.self), number >= 0, number <= 0x1p53,
+            let whole = Int(exactly: number)
+        {
+            return whole
+        }
+        if document.kind(of: node) == .number {
+            note(node, "expected a whole number from 0 on")
+        } else {
+            expected("a whole number", at: node)
+        }
+        return nil
+    }
+
     /// An array of whole numbers from 0 on, written without point and exponent.
     public mutating func wholeNumbers(_ node: Node) -> [Int]? {
         guard document.kind(of: node) == .array else {

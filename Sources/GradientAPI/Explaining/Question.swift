@@ -1,0 +1,190 @@
+internal import Backpropagation
+internal import JSON
+internal import LinearAlgebra
+
+/// What is asked about a network and its examples beside their outputs.
+enum Question<S: Evaluable>: Sendable {
+    /// Variables to be explained; all where none are named.
+    case explanation([Variable])
+    /// A variable, what it is nudged by, and whose it is where it is an activation; `nil` for every example's.
+    case nudge(Variable, by: [S], example: Int?)
+    /// A gradient that is claimed, and how near it must be.
+    case verification(Matrix<S>, relative: Double?, absolute: Double?)
+}
+
+extension EvaluationDecoder {
+    /// What the document asks, where the route takes questions; what is wrong with it is noted.
+    mutating func decodeQuestion<S: Evaluable>(
+        _ network: Network<S>, _ examples: Examples<S>?, _ memory: EvaluationMemory<S>
+    ) -> Question<S>? {
+        guard let members else { return nil }
+        switch endpoint.asks {
+        case .forOutputs: return nil
+        case .forExplanation: return explanation(members.by(ExplanationMember.self), network)
+        case .forNudge: return nudge(members.by(NudgeMember.self), network, examples)
+        case .forVerification: return verification(members.by(VerificationMember.self), network, memory)
+        }
+    }
+
+    private mutating func explanation<S: Evaluable>(
+        _ members: Members<ExplanationMember>, _ network: Network<S>
+    ) -> Question<S>? {
+        guard let node = members[.parameters] else {
+            guard network.variableCount <= mostVariables else {
+                reader.note(
+                    reader.root,
+                    "expected \"parameters\": the network has \(network.variableCount) weights, biases and activations, "
+                        + "and more than \(mostVariables) are not explained unless they are named")
+                return nil
+            }
+            return .explanation(network.variables)
+        }
+        guard var nodes = reader.elements(of: node, "an array of parameters") else { return nil }
+        if nodes.isEmpty { reader.note(node, "expected at least one parameter") }
+        var variables: [Variable] = []
+        while !reader.isFull, let node = reader.next(of: &nodes) {
+            if let variable = variable(node, network) { variables.append(variable) }
+        }
+        return .explanation(variables)
+    }
+
+    private var mostVariables: Int { 1000 }
+
+    private mutating func nudge<S: Evaluable>(
+        _ members: Members<NudgeMember>, _ network: Network<S>, _ examples: Examples<S>?
+    ) -> Question<S>? {
+        var variable: Variable?
+        if let node = required(members[.parameter], "parameter") { variable = self.variable(node, network) }
+        var nudges: [S]?
+        if let node = required(members[.nudges], "nudges") {
+            nudges = reader.numbers(node, as: S.self)
+            if nudges?.isEmpty == true { reader.note(node, "expected at least one number") }
+        }
+        var example: Int?
+        if let node = members[.example], let number = reader.wholeNumber(node) {
+            if case .activation? = variable {} else if variable != nil {
+                reader.note(node, "only an activation is an example's own; a weight or a bias is the network's")
+            }
+            if let n = examples?.inputs.rows, number >= n {
+                reader.note(node, "there is no example \(number); they are counted from 0 to \(n - 1)")
+            }
+            example = number
+        }
+        guard let variable, let nudges else { return nil }
+        return .nudge(variable, by: nudges, example: example)
+    }
+
+    private mutating func verification<S: Evaluable>(
+        _ members: Members<VerificationMember>, _ network: Network<S>, _ memory: EvaluationMemory<S>
+    ) -> Question<S>? {
+        var claimed: Matrix<S>?
+        if let node = required(members[.gradient], "gradient") { claimed = gradient(node, network, memory) }
+        let relative = members[.relativeTolerance].flatMap { tolerance($0) }
+        let absolute = members[.absoluteTolerance].flatMap { tolerance($0) }
+        return claimed.map { .verification($0, relative: relative, absolute: absolute) }
+    }
+
+    private mutating func tolerance(_ node: Node) -> Double? {
+        guard let number = reader.number(node, as: Double.self) else { return nil }
+        if number < 0 { reader.note(node, "expected a number from 0 on") }
+        return number
+    }
+
+    private mutating func required(_ node: Node?, _ name: String) -> Node? {
+        if node == nil { reader.note(reader.root, "missing member \"\(name)\"") }
+        return node
+    }
+
+    /// `{"layer": l, "weight": [j, k]}`, `{"layer": l, "bias": j}` or `{"layer": l, "activation": k}`
+    private mutating func variable<S: Real>(_ node: Node, _ network: Network<S>) -> Variable? {
+        guard let members = reader.members(of: node, VariableMember.self, required: .layer) else { return nil }
+        let kinds = [members[.weight], members[.bias], members[.activation]].compactMap(\.self)
+        guard let layerNode = members[.layer], let layer = reader.wholeNumber(layerNode) else { return nil }
+        guard kinds.count == 1 else {
+            reader.note(node, "expected one of \"weight\", \"bias\" and \"activation\"")
+            return nil
+        }
+        let lowest = members[.activation] == nil ? 1 : 0
+        guard lowest...network.layers.count ~= layer else {
+            reader.note(layerNode, "there is no such layer; they are numbered from \(lowest) to \(network.layers.count)")
+            return nil
+        }
+        if let node = members[.weight] {
+            guard let pair = reader.wholeNumbers(node), var nodes = reader.elements(of: node) else { return nil }
+            guard pair.count == 2, let first = reader.next(of: &nodes), let second = reader.next(of: &nodes) else {
+                reader.note(node, "expected two numbers: the neuron of layer \(layer), and that of layer \(layer - 1)")
+                return nil
+            }
+            guard let j = neuron(pair[0], first, of: layer, network),
+                let k = neuron(pair[1], second, of: layer - 1, network)
+            else { return nil }
+            return .weight(layer: layer, neuron: j, input: k)
+        }
+        guard let number = reader.wholeNumber(kinds[0]),
+            let neuron = neuron(number, kinds[0], of: layer, network)
+        else { return nil }
+        return members[.bias] != nil
+            ? .bias(layer: layer, neuron: neuron) : .activation(layer: layer, neuron: neuron)
+    }
+
+    private mutating func neuron<S: Real>(
+        _ number: Int, _ node: Node, of layer: Int, _ network: Network<S>
+    ) -> Int? {
+        let width = network.width(ofLayer: layer)
+        guard number < width else {
+            reader.note(node, "there is no neuron \(number) in layer \(layer); they are counted from 0 to \(width - 1)")
+            return nil
+        }
+        return number
+    }
+
+    /// `{"layers": [{"weights", "biases"}, …]}` in the network's shape, or its numbers in one array.
+    private mutating func gradient<S: Evaluable>(
+        _ node: Node, _ network: Network<S>, _ memory: EvaluationMemory<S>
+    ) -> Matrix<S>? {
+        guard reader.isObject(node) else {
+            let numbers = reader.numbers(
+                node, count: network.parameters, each: "one per weight and bias", as: S.self)
+            return numbers.map { Matrix(row: $0) }
+        }
+        guard let members = reader.members(of: node, GradientMember.self, required: .layers),
+            let layersNode = members[.layers], var nodes = reader.elements(of: layersNode, "an array of layers")
+        else { return nil }
+        guard nodes.count == network.layers.count else {
+            reader.note(
+                layersNode, "expected \(counted(network.layers.count, "layer")), as the network has, found \(nodes.count)")
+            return nil
+        }
+        var parts: [Matrix<S>] = []
+        for layer in network.layers {
+            guard !reader.isFull, let node = reader.next(of: &nodes) else { break }
+            if let (weights, biases) = gradientLayer(node, layer, memory) { parts += [weights, biases] }
+        }
+        return parts.count == 2 * network.layers.count ? Matrix(joining: parts) : nil
+    }
+
+    private mutating func gradientLayer<S: Evaluable>(
+        _ node: Node, _ layer: LayerShape, _ memory: EvaluationMemory<S>
+    ) -> (weights: Matrix<S>, biases: Matrix<S>)? {
+        guard let members = reader.members(of: node, GradientLayerMember.self, required: .biases) else { return nil }
+        let weights = members[.weights].flatMap { source($0) }.flatMap { source -> Matrix<S>? in
+            let matrix = matrix(
+                source, columns: layer.inputs, each: "one per input of the layer", in: memory.workspace.arena)
+            guard let matrix, matrix.rows != layer.neurons else { return matrix }
+            reader.note(
+                source.node, "expected \(counted(layer.neurons, "row")), one per neuron, found \(matrix.rows)")
+            return nil
+        }
+        let biases = members[.biases].flatMap { source($0) }.flatMap { source -> Matrix<S>? in
+            let row = vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
+                memory.workspace.arena.matrix(rows: 1, columns: count, fill)
+            }
+            guard let row, row.count != layer.neurons else { return row }
+            reader.note(
+                source.node, "expected \(counted(layer.neurons, "number")), one per neuron, found \(row.count)")
+            return nil
+        }
+        guard let weights, let biases else { return nil }
+        return (weights, biases)
+    }
+}
