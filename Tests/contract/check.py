@@ -117,6 +117,7 @@ class Operation:
         counts["operations"] += 1
         self.contract, self.server, self.method, self.path = contract, server, method, path
         self.where = f"{method} {path}"
+        self.counts = operation["tags"] == ["Understanding"]  # layers, neurons, examples
         body = operation.get("requestBody", {"content": {"application/json": {}}})["content"]["application/json"]
         self.schema = body.get("schema")
         self.requests = {name: example["value"] for name, example in body.get("examples", {}).items()}
@@ -177,7 +178,7 @@ class Operation:
         if media_type == tensors.MEDIA_TYPE:  # with its arrays in place it is the answer in JSON
             value, media_type = tensors.read(body), "application/json"
         elif media_type == "application/json":
-            value = json.loads(body, parse_float=self.number, parse_int=self.number)
+            value = json.loads(body, parse_float=self.number, parse_int=int if self.counts else self.number)
         else:
             value = body.decode()
         faults = self.contract.faults(content[media_type]["schema"], value)
@@ -240,7 +241,8 @@ class Operation:
     def check_names(self, document):
         """The server takes every name in the contract, and lists the same ones where it knows none."""
         enums = {name: schema["enum"] for name, schema in self.contract.schemas.items() if "enum" in schema}
-        outputs = self.contract.resolve(self.schema)["properties"]["return"]["items"]["enum"]
+        returns = self.contract.resolve(self.schema)["properties"].get("return")
+        outputs = returns["items"]["enum"] if returns else []
         every_output = self.contract.schemas["GradientRequest"]["properties"]["return"]["items"]["enum"]
         document = {**document, "non_finite": "null"}
         for place, names, known in [
@@ -250,7 +252,7 @@ class Operation:
             (("reduction",), enums["Reduction"], enums["Reduction"]),
             (("non_finite",), enums["NonFinite"], enums["NonFinite"]),
             (("return",), outputs, outputs),
-        ]:
+        ][:None if returns else -1]:
             forms = [lambda name: name] if place[0] != "return" else [lambda name: [name]]
             forms += [lambda name: {"name": name}] if place[0] == "network" else []
             for form in forms:
@@ -260,7 +262,7 @@ class Operation:
                     given = {key for part in [answer, *answer.get("layers", [])] for key in part} - {"layers"}
                     expect(place[0] != "return" or given == {name}, self.where, f"{name} returns {given}")
                 self.check_list(replaced(document, place, form("no_such_name")), "; known: ", known)
-        for name in set(every_output) - set(outputs):
+        for name in set(every_output) - set(outputs) if returns else []:
             self.check_list({**document, "return": [name]}, "; known: ", outputs)
 
     def check_list(self, document, heading, names):
