@@ -47,7 +47,8 @@ let package = Package(
         .executableTarget(
             name: "chainrule",
             dependencies: [
-                "Access", "GradientAPI", "HTTPServer", "EventLoop", "HTTPWire", "LinearAlgebra", "Telemetry", "TLS",
+                "Access", "GradientAPI", "HTTPServer", "EventLoop", "HTTPWire", "JSON", "LinearAlgebra", "Telemetry",
+                "TLS",
             ]
         ),
 

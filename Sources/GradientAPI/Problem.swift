@@ -27,7 +27,7 @@ struct Problem: Error {
 
     /// There is no memory for it beside what other requests hold.
     static let overloaded = Problem(
-        .serviceUnavailable, "the server has too much in hand; try again")
+        .serviceUnavailable, "the server has too much in hand, or too little memory for this request; try again")
     /// Nobody waits for the answer: it goes nowhere.
     static let cancelled = Problem(.serviceUnavailable, "the computation was given up")
 

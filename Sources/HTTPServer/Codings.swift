@@ -74,7 +74,7 @@ struct AnswerEncoder: Sendable {
     private func uncoded(_ response: Response, _ computation: (any Computation)?) -> Response {
         if takesPieces || !response.isChunked { return response }
         return joined(response, computation)
-            ?? handler.refusal(.serviceUnavailable, "the server has too much in hand; try again")
+            ?? handler.refusal(.serviceUnavailable, Shared.tooMuchInHand)
     }
 
     /// An answer whose body is in one; `nil` where there is no memory for it.

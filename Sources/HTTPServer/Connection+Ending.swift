@@ -43,7 +43,7 @@ extension Connection {
         let seconds = worker.configuration.writeTimeoutSeconds
         guard worker.loop.now >= writing.since + .seconds(seconds) else { return false }
         // What waits in the system's buffers is written, and not read.
-        let read = max(0, outbox.total - writing.from - transport.socket.unacknowledged())
+        let read = max(0, outbox.total - (writing.from ?? outbox.total) - transport.socket.unacknowledged())
         return worker.loop.now >= writing.since + .seconds(seconds) + granted(read)
     }
 

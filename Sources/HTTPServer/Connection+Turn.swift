@@ -65,7 +65,7 @@ extension Connection {
 
     /// Puts bytes in the outbox; if they are its first, the time begins in which the client must take them.
     func put(_ bytes: [UInt8]) {
-        if outbox.isEmpty { writing = (worker.loop.now, outbox.total) }
+        if outbox.isEmpty { writing = (worker.loop.now, nil) }
         outbox.append(bytes)
     }
 

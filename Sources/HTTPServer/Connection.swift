@@ -39,8 +39,8 @@ final class Connection: EventHandler {
     var deadline: Instant
     /// How much of a request had come when the deadline was set.
     private var awaited = RequestReader.Stage.nothing
-    /// When the outbox began to be written, and what had been written by then.
-    var writing = (since: Instant.never, from: 0)
+    /// When the outbox began to be written, and, where that takes a while, how much the client had read by then.
+    var writing: (since: Instant, from: Int?) = (.never, nil)
     /// Whether it is among those that write at the end of the turn.
     var isToWrite = false
     /// Whether the client took something there.
@@ -131,7 +131,10 @@ final class Connection: EventHandler {
     /// Asks for the events that the state waits for, and tells the budget what is held.
     func settle() throws(Broken) {
         settleAccount()
-        guard outbox.isEmpty else { return try want(.writable) }  // a client that does not read is not read either
+        guard outbox.isEmpty else {
+            if writing.from == nil { writing.from = outbox.total - transport.socket.unacknowledged() }
+            return try want(.writable)  // a client that does not read is not read either
+        }
         switch state {
         case .ending:
             transport.finishWriting()

@@ -29,6 +29,8 @@ final class Shared: Sendable {
         tls = Mutex(try configuration.tls.map { files throws(TLSError) in try TLSContext(files) })
     }
 
+    static let tooMuchInHand = "the server has too much in hand, or too little memory for this; try again"
+
     /// What new connections are shown; `nil` where they are in the clear.
     var tlsContext: TLSContext? { tls.withLock { $0 } }
 
@@ -56,7 +58,7 @@ final class Shared: Sendable {
             }
         }
         guard let plain else {
-            return self.handler.refusal(.serviceUnavailable, "the server has too much in hand; try again")
+            return self.handler.refusal(.serviceUnavailable, Self.tooMuchInHand)
         }
         var request = Request(head: head, body: Body(plain))
         return switch handler.reply(to: &request, by: number) {

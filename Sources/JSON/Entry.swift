@@ -42,7 +42,7 @@ public struct Node: Sendable, Equatable {
 }
 
 /// What a JSON value can be. It has no raw value: two of those would be compared by their texts.
-enum Kind {
+public enum Kind {
     case object, array, string, number, boolean, null
 
     init(_ tag: Entry.Tag) {

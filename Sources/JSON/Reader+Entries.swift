@@ -30,6 +30,15 @@ extension Reader {
         return entries
     }
 
+    /// `true` or `false`.
+    public mutating func boolean(_ node: Node) -> Bool? {
+        guard document.kind(of: node) == .boolean else {
+            expected("a boolean", at: node)
+            return nil
+        }
+        return document.entry(at: node).tag == .true
+    }
+
     /// A number that stands by itself.
     public mutating func number<S: BinaryFormat>(_ node: Node, as type: S.Type = S.self) -> S? {
         if let number = document.number(at: node, as: S.self) { return number }

@@ -60,6 +60,9 @@ public struct Reader: ~Copyable {
         return document.string(at: node)
     }
 
+    /// What stands at `node`.
+    public func kind(of node: Node) -> Kind { document.kind(of: node) }
+
     /// Whether an object stands at `node`.
     public func isObject(_ node: Node) -> Bool { document.kind(of: node) == .object }
 

@@ -34,10 +34,11 @@ enum Chainrule {
                 return 0
             case "serve":
                 return serve(try ServeOptions(arguments.dropFirst(), environment))
-            case "gradient", "activations", "cost":
-                return try evaluate(arguments[0], arguments.dropFirst())
+            case let name? where Command(rawValue: name) != nil:
+                return try Command(rawValue: name)?.run(arguments.dropFirst()) ?? 2
             case let command?:
-                throw UsageError("unknown command \"\(command)\"; known: serve, gradient, activations, cost")
+                let known = ["serve"] + Command.allCases.map(\.rawValue)
+                throw UsageError("unknown command \"\(command)\"; known: \(known.joined(separator: ", "))")
             }
         } catch {
             writeLine("chainrule: \(error.detail) (chainrule --help)", to: .standardError)

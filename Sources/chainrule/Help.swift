@@ -11,12 +11,16 @@ enum Help {
           chainrule gradient FILE|-                  answer the document in a file, or on standard input,
           chainrule activations FILE|-               as POST /v1/gradient, /v1/activations or /v1/cost would
           chainrule cost FILE|-
+          chainrule explain [--json] FILE|-          the same for POST /v1/explanation, /v1/nudge and /v1/verification,
+          chainrule nudge [--json] FILE|-            as a text, or with --json as it comes; verify has status 1 where
+          chainrule verify [--json] FILE|-           the gradient in the document is wrong
           chainrule --help | --version
 
         options of serve, with their defaults; each is an environment variable too, --max-body as CHAINRULE_MAX_BODY:
         \(options)
 
-        exit status: 0; 1 where a document is at fault or the server cannot start; 2 for a wrong command line
+        exit status: 0; 1 where a document is at fault, a gradient is wrong or the server cannot start; 2 for a wrong
+        command line
 
         """
     }

@@ -144,17 +144,18 @@ struct NaiveBackpropagation {
         cost: Cost? = nil
     ) -> NaiveBackpropagation {
         func number(_ scale: Double) -> Double { Double.random(in: -scale...scale, using: &random) }
+        func choice<Choice>(_ all: [Choice]) -> Choice { all[Int.random(in: all.indices, using: &random)] }
         func choose(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
         var widths = (0...choose(2...4)).map { _ in choose(2...5) }
         widths[widths.count - 2] = widths[widths.count - 1]
-        let cost = cost ?? [.squaredError, .halfSquaredError, .binaryCrossEntropy].randomElement(using: &random)!
+        let cost = cost ?? choice([.squaredError, .halfSquaredError, .binaryCrossEntropy])
         let layers = (1..<widths.count).map { l in
             let isLast = l == widths.count - 1
             return Layer(
                 weights: (0..<widths[l]).map { _ in (0..<widths[l - 1]).map { _ in number(1.2) } },
                 biases: (0..<widths[l]).map { _ in number(0.8) },
                 activation: isLast && cost == .binaryCrossEntropy
-                    ? .sigmoid : activations.randomElement(using: &random)!)
+                    ? .sigmoid : choice(activations))
         }
         let n = choose(2...5)
         let isProbability = cost == .binaryCrossEntropy

@@ -100,7 +100,7 @@ struct BadDocumentTests {
         (#""precision": "float16""#, "/precision: unknown precision \"float16\"; known: float64, float32"),
         (#""reduction": "max""#, "/reduction: unknown reduction \"max\"; known: mean, sum"),
         (#""non_finite": 1"#, "/non_finite: expected a string, found a number"),
-        (#""lr": 0.1"#, "/lr: unknown member; known here: network, examples, return, precision, reduction, non_finite"),
+        (#""lr": 0.1"#, "/lr: unknown member; known here: network, examples, precision, reduction, non_finite, return"),
         (#""network": {}"#, "/network: given twice"),
     ])
     func `an option at fault is pointed at`(option: String, error: String) {

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPServer
 import Testing
 
@@ -128,6 +129,24 @@ struct PiecesTests {
         #expect(answer.text == Letters(count: 9, each: 1000).text)
         #expect(rest == [])
         #expect(hasEnded)
+    }
+
+    /// At three times the rate that is asked, for four times as long as an answer may take that nobody reads. What waits
+    /// in the system's buffers would hide an end from the client, not from the server.
+    @Test(arguments: ["/pieces?400,100000", "/known-pieces?400,100000"])
+    func `a client that reads as fast as it must is let read`(path: String) async throws {
+        let connections = try await conversation {
+            ($0.writeTimeoutSeconds, $0.minimumRate) = (1, 100_000)
+        } _: { running in
+            let client = try running.client()
+            try client.get(path)
+            for _ in 0..<40 {
+                poll(nil, 0, 100)
+                _ = try client.read(count: 30_000)
+            }
+            return running.server.figures.connections
+        }
+        #expect(connections == 1)
     }
 
     @Test func `a client that reads too slowly is let go of in their midst`() async throws {

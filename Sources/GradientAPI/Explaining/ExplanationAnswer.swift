@@ -96,7 +96,9 @@ private struct ExampleExplanation<S: Evaluable> {
         let network = chainRule.network
         let isLast = l == network.layers.count
         let isWhole: Bool
-        if case .activation = variable { isWhole = false } else {
+        if case .activation = variable {
+            isWhole = false
+        } else {
             isWhole = !network.layers[l - 1].activation.isElementwise
         }
         let a = isWhole ? "a^{(\(l))}" : Notation.latex(.activation(layer: l, neuron: j))

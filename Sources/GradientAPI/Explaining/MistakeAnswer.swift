@@ -52,7 +52,8 @@ extension Mistake {
     private var explanation: String {
         let place = layer.map { "in layer \($0)" } ?? "in every layer"
         switch self {
-        case .constantFactor(let factor): return "every derivative is \(factor) times what it should be\(reason(factor))"
+        case .constantFactor(let factor):
+            return "every derivative is \(factor) times what it should be\(reason(factor))"
         case .missingActivationDerivative:
             return "σ′(z) is missing \(place): δ is ∂C/∂a there, and should be σ′(z) ∂C/∂a"
         case .activationDerivativeOfActivation:
@@ -66,7 +67,8 @@ extension Mistake {
             return "all is right above layer \(l); from there down it is wrong, so look at how δ comes to layer \(l)"
         case .differentCost(let cost): return "this is the gradient of \(cost.rawValue)"
         case .singlePath(_, let neuron):
-            return "∂C/∂a below \(layer.map { "layer \($0)" } ?? "every layer") follows the path through neuron \(neuron) "
+            return
+                "∂C/∂a below \(layer.map { "layer \($0)" } ?? "every layer") follows the path through neuron \(neuron) "
                 + "alone, and should be the sum over all neurons that it reaches"
         case .staleForwardPass(let step):
             return "this is the gradient of other weights: those of before a step of gradient descent of size \(step); "

@@ -29,9 +29,11 @@ struct NudgeAnswer<S: Evaluable> {
                 writer.array(0..<network.layers.count) { writer, l in
                     writer.object { writer in
                         writer.key("weighted_sum_changes")
-                        writer.rows(pass.weightedSums[l].less(forward.weightedSums[l]), columns: network.width(ofLayer: l + 1))
+                        writer.rows(
+                            pass.weightedSums[l].less(forward.weightedSums[l]), columns: network.width(ofLayer: l + 1))
                         writer.key("activation_changes")
-                        writer.rows(pass.activations[l].less(forward.activations[l]), columns: network.width(ofLayer: l + 1))
+                        writer.rows(
+                            pass.activations[l].less(forward.activations[l]), columns: network.width(ofLayer: l + 1))
                     }
                 }
             }

@@ -62,7 +62,8 @@ extension EvaluationDecoder {
         }
         var example: Int?
         if let node = members[.example], let number = reader.wholeNumber(node) {
-            if case .activation? = variable {} else if variable != nil {
+            if case .activation? = variable {
+            } else if variable != nil {
                 reader.note(node, "only an activation is an example's own; a weight or a bias is the network's")
             }
             if let n = examples?.inputs.rows, number >= n {
@@ -106,7 +107,8 @@ extension EvaluationDecoder {
         }
         let lowest = members[.activation] == nil ? 1 : 0
         guard lowest...network.layers.count ~= layer else {
-            reader.note(layerNode, "there is no such layer; they are numbered from \(lowest) to \(network.layers.count)")
+            reader.note(
+                layerNode, "there is no such layer; they are numbered from \(lowest) to \(network.layers.count)")
             return nil
         }
         if let node = members[.weight] {
@@ -152,7 +154,8 @@ extension EvaluationDecoder {
         else { return nil }
         guard nodes.count == network.layers.count else {
             reader.note(
-                layersNode, "expected \(counted(network.layers.count, "layer")), as the network has, found \(nodes.count)")
+                layersNode,
+                "expected \(counted(network.layers.count, "layer")), as the network has, found \(nodes.count)")
             return nil
         }
         var parts: [Matrix<S>] = []

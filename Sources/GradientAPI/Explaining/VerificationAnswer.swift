@@ -124,7 +124,8 @@ extension Writer {
 extension Evaluable {
     /// What is allowed where the document does not say: as much as rounding may do in this format, and a little of the
     /// largest derivative for those that are small beside it.
-    fileprivate static func tolerance(_ relative: Double?, _ absolute: Double?, of gradient: Matrix<Self>) -> Tolerance {
+    fileprivate static func tolerance(_ relative: Double?, _ absolute: Double?, of gradient: Matrix<Self>) -> Tolerance
+    {
         let isNarrow = MemoryLayout<Self>.size < 8
         let largest = gradient.span.indices.reduce(0.0) { max($0, Double(abs(gradient.span[$1]))) }
         return Tolerance(
