@@ -56,7 +56,11 @@ struct CommandLineTests {
     }
 
     @Test(arguments: [
-        (["fly"], "chainrule: unknown command \"fly\"; known: serve, gradient, activations, cost, explain, nudge, verify (chainrule --help)\n"),
+        (
+            ["fly"],
+            "chainrule: unknown command \"fly\"; known: serve, gradient, activations, cost, explain, nudge, verify "
+                + "(chainrule --help)\n"
+        ),
         (["gradient"], "chainrule: gradient: expected one FILE, or - for standard input (chainrule --help)\n"),
         (["gradient", "-v"], "chainrule: gradient: unknown option \"-v\" (chainrule --help)\n"),
         (["serve", "--prot", "1"], "chainrule: serve: unknown option \"--prot\" (chainrule --help)\n"),
