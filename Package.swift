@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The explorer page, which the program holds.
+let explorer =
+    ["index.html", "style.css", "icon.svg"]
+    + [
+        "main", "descent", "dom", "drawing", "factors", "panels", "presets", "service", "state", "structure", "verify",
+    ].map { "\($0).js" }
+
 let package = Package(
     name: "chainrule",
     products: [
@@ -42,7 +49,7 @@ let package = Package(
             dependencies: [
                 "Access", "Backpropagation", "LinearAlgebra", "JSON", "HTTPWire", "Processors", "Safetensors",
             ],
-            resources: [.embedInCode("Resources/openapi.yaml")]
+            resources: (["openapi.yaml"] + explorer.map { "explorer/\($0)" }).map { .embedInCode("Resources/\($0)") }
         ),
         .executableTarget(
             name: "chainrule",

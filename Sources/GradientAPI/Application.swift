@@ -42,6 +42,8 @@ public final class Application: Sendable {
         case .readyz: .now(readyz)
         case .metrics: .now(metrics?() ?? plainText(""))
         case .contract: .now(contract)
+        case .page: .now(PageFile.index.response)
+        case .pageFile: .now(PageFile(rawValue: request.head.path)?.response ?? Response(.notFound))
         case nil: .now(Response(.noContent, fields: [("Allow", Route.allowed(at: request.head.path) ?? "")]))
         }
     }

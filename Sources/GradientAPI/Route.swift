@@ -3,6 +3,8 @@ internal import HTTPWire
 /// Every route of the service, in the order of openapi.yaml.
 enum Route: Int, CaseIterable, Sendable {
     case gradient, activations, cost, explanation, nudge, verification, livez, readyz, metrics, contract
+    /// The explorer page, and what it is made of.
+    case page, pageFile
 
     var path: String {
         switch self {
@@ -16,6 +18,8 @@ enum Route: Int, CaseIterable, Sendable {
         case .readyz: "/readyz"
         case .metrics: "/metrics"
         case .contract: "/openapi.yaml"
+        case .page: "/"
+        case .pageFile: "/explorer/{file}"
         }
     }
 
@@ -23,7 +27,7 @@ enum Route: Int, CaseIterable, Sendable {
     var method: Method {
         switch self {
         case .gradient, .activations, .cost, .explanation, .nudge, .verification: .post
-        case .livez, .readyz, .metrics, .contract: .get
+        case .livez, .readyz, .metrics, .contract, .page, .pageFile: .get
         }
     }
 
@@ -33,7 +37,7 @@ enum Route: Int, CaseIterable, Sendable {
     /// Whether it answers without a token.
     var isOpen: Bool {
         switch self {
-        case .livez, .readyz: true
+        case .livez, .readyz, .page, .pageFile: true
         default: false
         }
     }
@@ -52,6 +56,7 @@ enum Route: Int, CaseIterable, Sendable {
             self = route
             return
         }
-        return nil
+        guard path.utf8.starts(with: "/explorer/".utf8), PageFile(rawValue: path) != nil else { return nil }
+        self = .pageFile
     }
 }

@@ -1,0 +1,202 @@
+// The network as the lesson draws it: layers from left to right, edges by weight or by derivative.
+
+import { byId, set, short, svg } from "./dom.js";
+import { change, isChain, isSame, layers, nameOf, state, widths } from "./state.js";
+
+const mostDrawn = 12;
+let shown = "";
+let parts = {};
+
+/** Chooses what is explained. */
+const select = (parameter) => change(() => { state.selected = parameter; });
+
+/** Something in the drawing that can be chosen, by pointer or by key. */
+function chooser(parameter, label, ...children) {
+  return svg("g", {
+    role: "button", tabindex: 0, "aria-label": label,
+    onclick: () => select(parameter),
+    onkeydown: (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      select(parameter);
+    },
+  }, ...children);
+}
+
+export function draw(answer) {
+  const structure = JSON.stringify([widths(), isChain()]);
+  if (structure !== shown) {
+    parts = isChain() ? makeChain() : makeNetwork();
+    byId("drawing").replaceChildren(parts.root);
+    shown = structure;
+  }
+  if (isChain()) fillChain(answer);
+  else fillNetwork(answer);
+  for (const { element, parameter } of parts.choosers) {
+    element.classList.toggle("chosen", isSame(parameter, state.selected));
+  }
+}
+
+/** A circle of light where a nudge arrives, layer after layer. */
+export function ripple(layer) {
+  for (const [at, circles] of (parts.ripples ?? []).entries()) {
+    if (at < layer) continue;
+    for (const circle of circles) {
+      setTimeout(() => {
+        circle.classList.remove("on");
+        circle.getBBox(); // so that the animation begins anew
+        circle.classList.add("on");
+      }, (at - layer) * 260);
+    }
+  }
+}
+
+const rippleAt = (x, y, r) => svg("circle", { class: "ripple", cx: x, cy: y, r, "transform-origin": `${x} ${y}` });
+const text = (x, y, name, content = "") => svg("text", { x, y, class: name, "text-anchor": "middle" }, content);
+
+// A chain: w, a and b make z, z makes a, and the last a and y make C.
+
+function makeChain() {
+  const count = layers().length;
+  const [step, y] = [210, 150];
+  const root = svg("svg", { viewBox: `0 0 ${count * step + 240} 262`, role: "group", "aria-label": "The chain of neurons" });
+  const made = { root, choosers: [], ripples: [], layers: [] };
+  const add = (parameter, label, ...children) => {
+    const element = chooser(parameter, label, ...children);
+    made.choosers.push({ element, parameter });
+    root.append(element);
+  };
+  const arrow = (x1, y1, x2, y2) => svg("line", { class: "edge", x1, y1, x2, y2, "stroke-width": 1.6 });
+  const node = (x, at, r, name) => [svg("circle", { class: "node", cx: x, cy: at, r }), text(x, at - r - 7, "name", name)];
+
+  made.input = text(44, y + 5, "value");
+  made.ripples.push([rippleAt(44, y, 26)]);
+  root.append(...made.ripples[0]);
+  add({ layer: 0, activation: 0 }, "the input", ...node(44, y, 27, nameOf({ layer: 0, activation: 0 })), made.input);
+  for (let l = 1; l <= count; l += 1) {
+    const x = 44 + (l - 1) * step;
+    const [zx, ax] = [x + 112, x + step];
+    const one = { values: {}, factors: {} };
+    root.append(arrow(x + 27, y, zx - 25, y), arrow(zx - 44, 78, zx - 12, y - 24), arrow(zx + 30, 78, zx + 9, y - 24), arrow(zx + 25, y, ax - 27, y));
+    const circles = [rippleAt(zx, y, 22), rippleAt(ax, y, 26)];
+    root.append(...circles);
+    made.ripples.push(circles);
+    for (const [key, parameter, at, top] of [
+      ["w", { layer: l, weight: [0, 0] }, zx - 48, 56], ["b", { layer: l, bias: 0 }, zx + 36, 56]]) {
+      one.values[key] = text(at, top + 5, "value");
+      add(parameter, `${key} of layer ${l}`, ...node(at, top, 24, nameOf(parameter)), one.values[key]);
+    }
+    one.values.z = text(zx, y + 5, "value");
+    root.append(svg("circle", { class: "node", cx: zx, cy: y, r: 25 }), text(zx - 34, y - 18, "name", `z`), one.values.z);
+    one.values.a = text(ax, y + 5, "value");
+    add({ layer: l, activation: 0 }, `activation of layer ${l}`, ...node(ax, y, 27, nameOf({ layer: l, activation: 0 })), one.values.a);
+    one.factors.weight = text(zx - 24, y + 52, "small");
+    one.factors.slope = text(zx + 52, y + 52, "small");
+    one.sigma = text(zx + 50, y - 8, "small", "σ");
+    root.append(one.factors.weight, one.factors.slope, one.sigma, text(zx - 24, y + 68, "small", "∂z/∂w = a"), text(zx + 52, y + 68, "small", "∂a/∂z = σ′"));
+    made.layers.push(one);
+  }
+  const [ax, cx] = [44 + count * step, 44 + count * step + 120];
+  made.cost = text(cx, y + 5, "value");
+  made.target = text(cx, 61, "value");
+  made.slope = text(ax + 62, y + 52, "small");
+  made.ripples.push([rippleAt(cx, y, 28)]);
+  root.append(
+    arrow(ax + 27, y, cx - 30, y), arrow(cx, 82, cx, y - 30), ...made.ripples.at(-1),
+    svg("circle", { class: "node", cx, cy: y, r: 30 }), text(cx + 42, y - 20, "name", "C"), made.cost,
+    svg("rect", { class: "node", x: cx - 24, y: 32, width: 48, height: 48, rx: 8 }), text(cx, 24, "name", "y"), made.target,
+    made.slope, text(ax + 62, y + 68, "small", "∂C/∂a"));
+  return made;
+}
+
+function fillChain(answer) {
+  const write = (element, x) => { element.textContent = short(x); };
+  write(parts.input, state.inputs[0][0]);
+  write(parts.target, state.targets[0][0]);
+  write(parts.cost, answer.cost);
+  layers().forEach((layer, l) => {
+    const [one, pass] = [parts.layers[l], answer.layers[l]];
+    write(one.values.w, layer.weights[0][0]);
+    write(one.values.b, layer.biases[0]);
+    write(one.values.z, pass.weighted_sums[0][0]);
+    write(one.values.a, pass.activations[0][0]);
+    write(one.factors.weight, l ? answer.layers[l - 1].activations[0][0] : state.inputs[0][0]);
+    const [dz, da] = [pass.weighted_sum_gradients[0][0], pass.activation_gradients[0][0]];
+    write(one.factors.slope, answer.slopes?.[l] ?? dz / da);
+    one.sigma.textContent = layer.activation === "sigmoid" ? "σ" : layer.activation;
+  });
+  write(parts.slope, answer.layers.at(-1).activation_gradients[0][0]);
+}
+
+// A network: a column of neurons for each layer, edges between all of them.
+
+function makeNetwork() {
+  const wide = widths();
+  const drawn = wide.map((width) => Math.min(width, mostDrawn));
+  const height = Math.max(...drawn) * 54 + 50;
+  const width = Math.max(560, (wide.length - 1) * 230 + 150);
+  const place = (l, j) => [
+    70 + l * (width - 150) / (wide.length - 1), height / 2 + (j - (drawn[l] - 1) / 2) * 54 + 6];
+  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "The network" });
+  const made = { root, choosers: [], ripples: [], edges: [], nodes: [] };
+  for (let l = 1; l < wide.length; l += 1) {
+    for (let j = 0; j < drawn[l]; j += 1) {
+      for (let k = 0; k < drawn[l - 1]; k += 1) {
+        const [[x1, y1], [x2, y2]] = [place(l - 1, k), place(l, j)];
+        const line = { x1: x1 + 19, y1, x2: x2 - 19, y2 };
+        const parameter = { layer: l, weight: [j, k] };
+        const edge = svg("line", { class: "edge", ...line });
+        const element = chooser(parameter, `weight ${nameOf(parameter)}`, edge, svg("line", { class: "hit", ...line }), svg("title", {}, nameOf(parameter)));
+        if (wide[l] * wide[l - 1] > 40) element.setAttribute("tabindex", "-1"); // the sliders reach every one
+        made.edges.push({ edge, element, l, j, k });
+        made.choosers.push({ element, parameter });
+        root.append(element);
+      }
+    }
+  }
+  for (let l = 0; l < wide.length; l += 1) {
+    const circles = [];
+    for (let j = 0; j < drawn[l]; j += 1) {
+      const [x, y] = place(l, j);
+      const [parameter, value] = [{ layer: l, activation: j }, text(x, y + 4, "value")];
+      circles.push(rippleAt(x, y, 19));
+      const element = chooser(parameter, l ? `neuron ${j} of layer ${l}` : `input ${j}`,
+        svg("circle", { class: "node", cx: x, cy: y, r: 20 }), value, svg("title", {}, nameOf(parameter)));
+      element.addEventListener("pointerenter", () => light(l, j));
+      element.addEventListener("pointerleave", () => light(null));
+      element.addEventListener("focus", () => light(l, j));
+      element.addEventListener("blur", () => light(null));
+      made.nodes.push({ value, l, j });
+      made.choosers.push({ element, parameter });
+      root.append(circles.at(-1), element);
+    }
+    if (wide[l] > drawn[l]) root.append(text(place(l, 0)[0], height - 4, "small", `and ${wide[l] - drawn[l]} more`));
+    root.append(text(place(l, 0)[0], 14, "small", l ? `layer ${l}` : "input"));
+    made.ripples.push(circles);
+  }
+  return made;
+}
+
+/** Only the paths from a neuron to the cost stay bright. */
+function light(l, j) {
+  for (const edge of parts.edges) {
+    const isPath = l === null || edge.l === l + 1 ? l === null || edge.k === j : edge.l > l + 1;
+    edge.element.classList.toggle("dim", !isPath);
+  }
+}
+
+function fillNetwork(answer) {
+  const source = state.colour === "gradient" ? answer.gradient.layers : layers();
+  const largest = source.map((layer) => Math.max(1e-12, ...layer.weights.flat().map(Math.abs)));
+  for (const { edge, element, l, j, k } of parts.edges) {
+    const x = source[l - 1].weights[j][k];
+    set(edge, "stroke-width", (0.6 + 4.4 * Math.abs(x) / largest[l - 1]).toFixed(2));
+    edge.style.stroke = x < 0 ? "var(--minus)" : "var(--plus)";
+    element.lastChild.textContent = `${nameOf({ layer: l, weight: [j, k] })} = ${short(layers()[l - 1].weights[j][k])}, derivative ${short(answer.gradient.layers[l - 1].weights[j][k])}`;
+  }
+  const mean = (rows, j) => rows.reduce((sum, row) => sum + row[j], 0) / rows.length;
+  for (const { value, l, j } of parts.nodes) {
+    const rows = l ? answer.layers[l - 1].activations : answer.inputs;
+    value.textContent = Number(mean(rows, j).toPrecision(2)).toString().replace("-", "−");
+  }
+}

@@ -1,0 +1,100 @@
+// The chosen derivative as the lesson builds it: three factors, or a sum over paths; in MathML, with numbers.
+
+import { byId, html, math, short } from "./dom.js";
+import { isChain, state } from "./state.js";
+
+const row = (...children) => math("mrow", {}, ...children);
+const i = (text) => math("mi", {}, text);
+const o = (text) => math("mo", {}, text);
+const n = (x) => (x < 0 ? row(o("("), math("mn", {}, short(x)), o(")")) : math("mn", {}, short(x)));
+const fraction = (a, b) => math("mfrac", {}, a, b);
+const partial = (what) => row(o("∂"), what);
+
+/** w⁽ˡ⁾ with its neurons below, which a chain has no need of. */
+function symbol(letter, layer, ...neurons) {
+  const above = row(o("("), math("mn", {}, String(layer)), o(")"));
+  if (isChain()) return math("msup", {}, i(letter), above);
+  const below = math("mtext", {}, neurons.join(neurons.some((k) => k > 9) ? "," : ""));
+  return math("msubsup", {}, i(letter), below, above);
+}
+
+function named({ layer, weight, bias, activation }) {
+  if (weight) return symbol("w", layer, ...weight);
+  return bias !== undefined ? symbol("b", layer, bias) : symbol("a", layer, activation);
+}
+
+const display = (...children) =>
+  html("div", { class: "formula" }, math("math", { display: "block" }, row(...children)));
+
+/** @param explanation the service's, for one example or for several */
+export function showFactors(explanation) {
+  const { parameter, value, examples } = explanation;
+  const parts = [display(fraction(partial(i("C")), partial(named(parameter))), o("="), n(value))];
+  if (examples.length > 1) {
+    parts.push(note(`The mean over ${examples.length} examples. Below is the first; choose one above the drawing.`));
+  }
+  const example = examples[0];
+  if (example.paths) parts.push(...paths(parameter, example));
+  else parts.push(...factors(parameter, example));
+  byId("factors").replaceChildren(...parts);
+}
+
+const note = (text) => html("p", { class: "hint" }, text);
+
+function factors(parameter, { value, factors }) {
+  const { layer } = parameter;
+  const j = parameter.weight?.[0] ?? parameter.bias ?? parameter.activation;
+  const [z, a] = [symbol("z", layer, j), symbol("a", layer, j)];
+  const cost = math("msub", {}, i("C"), math("mn", {}, "0"));
+  const below = named(parameter);
+  if (factors.length === 1) {
+    return [display(fraction(partial(cost), partial(a)), o("="), n(value)), note("An output reaches the cost at once.")];
+  }
+  const copy = (element) => element.cloneNode(true);
+  const ratios = [fraction(partial(z), partial(below)), fraction(partial(a), partial(copy(z))), fraction(partial(cost), partial(copy(a)))];
+  const meaning = [
+    parameter.weight ? symbol("a", layer - 1, parameter.weight[1]) : math("mn", {}, "1"),
+    row(i("σ"), o("′"), o("("), copy(z), o(")")),
+    layer === state.network.layers.length && state.network.cost === "squared_error"
+      ? row(math("mn", {}, "2"), o("("), copy(a), o("−"), i("y"), o(")")) : fraction(partial(copy(cost)), partial(copy(a))),
+  ];
+  const numbers = factors.map((factor) => (factor.values ? row(o("("), i("…"), o(")")) : n(factor.value)));
+  const times = (list) => list.flatMap((element, at) => (at ? [o("·"), element] : [element]));
+  const parts = [
+    display(fraction(partial(copy(cost)), partial(copy(below))), o("="), ...times(ratios)),
+    display(o("="), ...times(meaning)),
+    display(o("="), ...times(numbers), o("="), n(value)),
+  ];
+  if (factors[1].values) parts.push(jacobian(factors));
+  return parts;
+}
+
+/** Of softmax: one weighted sum reaches every activation of its layer. */
+function jacobian([, slopes, costs]) {
+  const rows = slopes.values.map((slope, neuron) =>
+    html("tr", {}, ...[String(neuron), short(slope), short(costs.values[neuron]), short(slope * costs.values[neuron])]
+      .map((text) => html("td", {}, text))));
+  return table(["neuron i", "∂aᵢ/∂z", "∂C₀/∂aᵢ", "product"], rows,
+    "The activation is a function of the whole layer: the products add up to ∂C₀/∂z.");
+}
+
+function paths(parameter, { value, paths }) {
+  const [k, layer] = [parameter.activation, parameter.layer + 1];
+  const cost = math("msub", {}, i("C"), math("mn", {}, "0"));
+  const [w, z, a] = [symbol("w", layer, "j", k), symbol("z", layer, "j"), symbol("a", layer, "j")];
+  const sum = display(
+    fraction(partial(cost), partial(symbol("a", layer - 1, k))), o("="), math("munder", {}, o("Σ"), i("j")), w, o("·"),
+    i("σ"), o("′"), o("("), z, o(")"), o("·"), fraction(partial(cost.cloneNode(true)), partial(a)), o("="), n(value));
+  const rows = paths.map((path) =>
+    html("tr", {}, ...[String(path.neuron), short(path.weight), path.activation_derivatives ? "a row" : short(path.activation_derivative),
+      path.cost_derivatives ? "a column" : short(path.cost_derivative), short(path.value)].map((text) => html("td", {}, text))));
+  rows.push(html("tr", {}, html("th", { colspan: 4, scope: "row" }, "sum"), html("td", {}, html("strong", {}, short(value)))));
+  return [sum, table(["through j", "w", "σ′(z)", "∂C₀/∂aⱼ", "path"], rows, "A path for each neuron that it reaches.")];
+}
+
+export function table(heads, rows, caption) {
+  return html("div", { class: "scroll" }, html("table", {},
+    html("caption", { class: "hint" }, caption),
+    html("thead", {}, html("tr", {}, ...heads.map((head) => html("th", { scope: "col" }, head)))),
+    html("tbody", {}, ...rows)));
+}

@@ -1,0 +1,71 @@
+// One's own network, or one's own gradient, with the service's verdict.
+
+import { byId, html, short } from "./dom.js";
+import { table } from "./factors.js";
+import { Problem, post } from "./service.js";
+import { change, request, state } from "./state.js";
+
+export function makeVerify() {
+  const box = html("textarea", { id: "paste", spellcheck: "false", "aria-describedby": "paste-hint", placeholder: '{"layers": [{"weights": [[0.1]], "biases": [0.2]}, …]}' });
+  const out = html("div", { id: "verdict", "aria-live": "polite" });
+  byId("verify").replaceChildren(
+    html("label", { for: "paste" }, "Your gradient, or your network"),
+    box,
+    html("p", { class: "hint", id: "paste-hint" }, "A gradient of the network above, in the shape of its layers or as one list, is compared; a network, or a whole request, is shown."),
+    html("div", { class: "bar" },
+      html("button", { type: "button", class: "main", id: "verify-go", onclick: () => take(box.value, out) }, "Look at it"),
+      html("button", { type: "button", id: "verify-example", onclick: () => example(box) }, "A wrong one, to try")), out);
+}
+
+/** The gradient without its last σ′, as one might forget it. */
+async function example(box) {
+  const { gradient } = await post("/v1/gradient", request({ return: ["gradient"] }));
+  const wrong = gradient.layers.map(({ weights, biases }) => ({ weights: weights.map((row) => row.map((x) => 2 * x)), biases: biases.map((x) => 2 * x) }));
+  box.value = JSON.stringify({ layers: wrong });
+}
+
+async function take(text, out) {
+  try {
+    const found = JSON.parse(text);
+    const network = found.network ?? (found.cost || found.layers?.[0]?.activation ? found : null);
+    if (network && !found.gradient) return out.replaceChildren(await adopt(network, found.examples));
+    const gradient = found.gradient ?? found;
+    out.replaceChildren(...verdict(await post("/v1/verification", { ...request(), ...(found.network ? found : {}), gradient })));
+  } catch (error) {
+    const text = error instanceof Problem ? error.message : `This is not JSON: ${error.message}`;
+    out.replaceChildren(html("div", { class: "verdict wrong" }, html("p", {}, text)));
+  }
+}
+
+/** Shows a network of somebody's own, once the service takes it. */
+async function adopt(given, examples) {
+  const network = { cost: "squared_error", ...given };
+  const name = (function_) => function_?.name ?? function_;
+  network.layers = network.layers.map((layer) => ({ ...layer, activation: name(layer.activation) }));
+  network.cost = name(network.cost);
+  const list = Array.isArray(examples) ? { inputs: examples.map((one) => one.input), targets: examples.map((one) => one.target) } : examples;
+  const columns = list ?? {
+    inputs: [network.layers[0].weights[0].map(() => 1)], targets: [network.layers.at(-1).biases.map(() => 1)],
+  };
+  await post("/v1/cost", { network, examples: columns });
+  change(() => Object.assign(state, { network, ...columns, example: columns.inputs.length === 1 ? 0 : null, preset: null }));
+  return html("div", { class: "verdict" }, html("p", {}, "Here it is, above."));
+}
+
+function verdict(answer) {
+  const parts = [];
+  if (answer.agrees) {
+    parts.push(html("div", { class: "verdict" }, html("p", {}, html("strong", {}, "Right."), ` All ${answer.parameters} derivatives agree.`)));
+  } else {
+    const findings = answer.diagnosis.map((finding) => html("p", {}, html("strong", {}, `${finding.finding.replaceAll("_", " ")}: `), finding.explanation));
+    parts.push(html("div", { class: "verdict wrong" },
+      html("p", {}, html("strong", {}, "Wrong."), ` ${answer.wrong_parameters} of ${answer.parameters} derivatives do not agree.`),
+      ...(findings.length ? findings : [html("p", {}, "It looks like no mistake that is known here.")])));
+    const rows = answer.largest_errors.map((error) => html("tr", {}, ...[
+      error.pointer.replace("/gradient/layers/", "layers/"), short(error.claimed), short(error.expected), short(error.numerical)].map((text) => html("td", {}, text))));
+    parts.push(table(["where", "yours", "expected", "by differences"], rows, "The largest errors"));
+  }
+  const { kinks, parameters, largest_relative_error: error } = answer.numerical;
+  parts.push(html("p", { class: "hint" }, `Central differences of ${parameters} derivatives differ from the expected ones by ${short(error)} at most.${kinks.length ? " Some weighted sums are exactly on a kink, where any derivative between the two sides is right." : ""}`));
+  return parts;
+}
