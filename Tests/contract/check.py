@@ -90,7 +90,7 @@ def check_paths(contract, server, text):
     for path, item in contract.paths.items():
         methods = {method.upper() for method in item} | {"OPTIONS"} | ({"HEAD"} if "get" in item else set())
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"]:
-            answer, where = server.ask(method, path), f"{method} {path}"
+            answer, where = server.ask(method, example_of(path, item)), f"{method} {path}"
             if method in methods:
                 expect(answer.status not in ("404", "405"), where, f"{answer.status} for what is in the contract")
             elif method == "HEAD":  # has no body to look at
@@ -99,6 +99,14 @@ def check_paths(contract, server, text):
                 check_problem(contract, where, answer, "405")
             if method == "OPTIONS" or method not in methods:
                 expect(answer.allowed == methods, where, f"Allow: {answer.allowed}; in the contract: {methods}")
+
+
+def example_of(path, item):
+    """A path with examples in the place of its parameters."""
+    for operation in item.values():
+        for parameter in operation.get("parameters", []):
+            path = path.replace(f"{{{parameter['name']}}}", parameter["example"])
+    return path
 
 
 def check_problem(contract, where, answer, status):
@@ -115,8 +123,9 @@ def check_problem(contract, where, answer, status):
 class Operation:
     def __init__(self, contract, server, method, path, operation):
         counts["operations"] += 1
-        self.contract, self.server, self.method, self.path = contract, server, method, path
-        self.where = f"{method} {path}"
+        self.contract, self.server, self.method = contract, server, method
+        self.path = example_of(path, {method: operation})
+        self.where = f"{method} {self.path}"
         self.counts = operation["tags"] == ["Understanding"]  # layers, neurons, examples
         body = operation.get("requestBody", {"content": {"application/json": {}}})["content"]["application/json"]
         self.schema = body.get("schema")
