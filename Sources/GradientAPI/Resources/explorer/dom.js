@@ -28,6 +28,12 @@ export function short(x) {
   return text.replace("-", "−").replace("e−", "e-").replace("e+", "e");
 }
 
+/** What has room in a circle: three digits. */
+export function tiny(x) {
+  const size = Math.abs(x);
+  return size !== 0 && (size < 1e-3 || size >= 1e4) ? short(Number(x.toPrecision(2))) : short(Number(x.toPrecision(3)));
+}
+
 /** A text that changes without the element being made anew. */
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;

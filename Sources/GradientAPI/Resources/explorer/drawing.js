@@ -1,6 +1,6 @@
 // The network as the lesson draws it: layers from left to right, edges by weight or by derivative.
 
-import { byId, set, short, svg } from "./dom.js";
+import { byId, set, short, svg, tiny } from "./dom.js";
 import { change, isChain, isSame, layers, nameOf, state, widths } from "./state.js";
 
 const mostDrawn = 12;
@@ -87,30 +87,31 @@ function makeChain() {
       add(parameter, `${key} of layer ${l}`, ...node(at, top, 24, nameOf(parameter)), one.values[key]);
     }
     one.values.z = text(zx, y + 5, "value");
-    root.append(svg("circle", { class: "node", cx: zx, cy: y, r: 25 }), text(zx - 34, y - 18, "name", `z`), one.values.z);
+    root.append(svg("circle", { class: "node", cx: zx, cy: y, r: 25 }), text(zx + 2, y + 42, "name", nameOf({ layer: l, sum: 0 })), one.values.z);
     one.values.a = text(ax, y + 5, "value");
     add({ layer: l, activation: 0 }, `activation of layer ${l}`, ...node(ax, y, 27, nameOf({ layer: l, activation: 0 })), one.values.a);
-    one.factors.weight = text(zx - 24, y + 52, "small");
-    one.factors.slope = text(zx + 52, y + 52, "small");
+    one.factors.weight = text(zx - 50, y + 62, "factor");
+    one.factors.slope = text(zx + 50, y + 62, "factor");
     one.sigma = text(zx + 50, y - 8, "small", "σ");
-    root.append(one.factors.weight, one.factors.slope, one.sigma, text(zx - 24, y + 68, "small", "∂z/∂w = a"), text(zx + 52, y + 68, "small", "∂a/∂z = σ′"));
+    root.append(one.factors.weight, one.factors.slope, one.sigma, text(zx - 50, y + 78, "small", "∂z/∂w = a"), text(zx + 50, y + 78, "small", "∂a/∂z = σ′"));
     made.layers.push(one);
   }
   const [ax, cx] = [44 + count * step, 44 + count * step + 120];
   made.cost = text(cx, y + 5, "value");
   made.target = text(cx, 61, "value");
-  made.slope = text(ax + 62, y + 52, "small");
+  made.slope = text(ax + 60, y + 62, "factor");
+  made.slopeName = text(ax + 60, y + 78, "small");
   made.ripples.push([rippleAt(cx, y, 28)]);
   root.append(
     arrow(ax + 27, y, cx - 30, y), arrow(cx, 82, cx, y - 30), ...made.ripples.at(-1),
     svg("circle", { class: "node", cx, cy: y, r: 30 }), text(cx + 42, y - 20, "name", "C"), made.cost,
     svg("rect", { class: "node", x: cx - 24, y: 32, width: 48, height: 48, rx: 8 }), text(cx, 24, "name", "y"), made.target,
-    made.slope, text(ax + 62, y + 68, "small", "∂C/∂a"));
+    made.slope, made.slopeName);
   return made;
 }
 
 function fillChain(answer) {
-  const write = (element, x) => { element.textContent = short(x); };
+  const write = (element, x, how = tiny) => { element.textContent = how(x); };
   write(parts.input, state.inputs[0][0]);
   write(parts.target, state.targets[0][0]);
   write(parts.cost, answer.cost);
@@ -120,12 +121,12 @@ function fillChain(answer) {
     write(one.values.b, layer.biases[0]);
     write(one.values.z, pass.weighted_sums[0][0]);
     write(one.values.a, pass.activations[0][0]);
-    write(one.factors.weight, l ? answer.layers[l - 1].activations[0][0] : state.inputs[0][0]);
-    const [dz, da] = [pass.weighted_sum_gradients[0][0], pass.activation_gradients[0][0]];
-    write(one.factors.slope, answer.slopes?.[l] ?? dz / da);
+    write(one.factors.weight, l ? answer.layers[l - 1].activations[0][0] : state.inputs[0][0], short);
+    write(one.factors.slope, answer.slopes[l], short);
     one.sigma.textContent = layer.activation === "sigmoid" ? "σ" : layer.activation;
   });
-  write(parts.slope, answer.layers.at(-1).activation_gradients[0][0]);
+  parts.slopeName.textContent = state.network.cost === "squared_error" ? "∂C/∂a = 2(a − y)" : "∂C/∂a";
+  write(parts.slope, answer.layers.at(-1).activation_gradients[0][0], short);
 }
 
 // A network: a column of neurons for each layer, edges between all of them.
@@ -197,6 +198,6 @@ function fillNetwork(answer) {
   const mean = (rows, j) => rows.reduce((sum, row) => sum + row[j], 0) / rows.length;
   for (const { value, l, j } of parts.nodes) {
     const rows = l ? answer.layers[l - 1].activations : answer.inputs;
-    value.textContent = Number(mean(rows, j).toPrecision(2)).toString().replace("-", "−");
+    value.textContent = short(Number(mean(rows, j).toPrecision(2)));
   }
 }

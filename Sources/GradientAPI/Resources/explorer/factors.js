@@ -6,7 +6,9 @@ import { isChain, state } from "./state.js";
 const row = (...children) => math("mrow", {}, ...children);
 const i = (text) => math("mi", {}, text);
 const o = (text) => math("mo", {}, text);
-const n = (x) => (x < 0 ? row(o("("), math("mn", {}, short(x)), o(")")) : math("mn", {}, short(x)));
+const n = (x) => math("mn", {}, short(x));
+/** Within a product, in brackets where it is negative. */
+const inner = (x) => (x < 0 ? row(o("("), n(x), o(")")) : n(x));
 const fraction = (a, b) => math("mfrac", {}, a, b);
 const partial = (what) => row(o("∂"), what);
 
@@ -58,7 +60,7 @@ function factors(parameter, { value, factors }) {
     layer === state.network.layers.length && state.network.cost === "squared_error"
       ? row(math("mn", {}, "2"), o("("), copy(a), o("−"), i("y"), o(")")) : fraction(partial(copy(cost)), partial(copy(a))),
   ];
-  const numbers = factors.map((factor) => (factor.values ? row(o("("), i("…"), o(")")) : n(factor.value)));
+  const numbers = factors.map((factor) => (factor.values ? row(o("("), i("…"), o(")")) : inner(factor.value)));
   const times = (list) => list.flatMap((element, at) => (at ? [o("·"), element] : [element]));
   const parts = [
     display(fraction(partial(copy(cost)), partial(copy(below))), o("="), ...times(ratios)),

@@ -1,6 +1,6 @@
 // What stands beside the drawing: values, bars, the curve, and the request.
 
-import { byId, html, say, set, short, svg } from "./dom.js";
+import { byId, html, say, set, short, svg, tiny } from "./dom.js";
 import { table } from "./factors.js";
 import { address, change, isSame, layers, nameOf, setValue, state, valueOf, widths } from "./state.js";
 
@@ -103,7 +103,7 @@ export function showCurve({ cost, derivative, nudges }) {
   const costs = points.map(([, c]) => c);
   const [low, high] = [Math.min(...costs), Math.max(...costs)];
   const room = (high - low || 1) * 0.12;
-  const [left, right, top, bottom] = [46, 452, 12, 196];
+  const [left, right, top, bottom] = [58, 452, 12, 196];
   const x = (nudge) => left + (nudge + 3) / 6 * (right - left);
   const y = (c) => bottom - (c - low + room) / (high - low + 2 * room || 1) * (bottom - top);
   const line = points.map(([nudge, c]) => `${x(nudge).toFixed(1)},${y(c).toFixed(1)}`).join(" ");
@@ -119,8 +119,8 @@ export function showCurve({ cost, derivative, nudges }) {
       svg("line", { class: "tangent", x1: x(-reach), y1: y(cost - reach * derivative), x2: x(reach), y2: y(cost + reach * derivative), "clip-path": "url(#frame)" }),
       svg("circle", { class: "here", cx: x(0), cy: y(cost), r: 5 }),
       ...[[-3, "start"], [0, "middle"], [3, "end"]].map(([nudge, anchor]) => svg("text", { class: "small", x: x(nudge), y: 214, "text-anchor": anchor }, at(nudge))),
-      svg("text", { class: "small", x: left - 5, y: y(high) + 4, "text-anchor": "end" }, short(high)),
-      svg("text", { class: "small", x: left - 5, y: y(low) + 4, "text-anchor": "end" }, short(low))),
+      svg("text", { class: "small", x: left - 5, y: y(high) + 4, "text-anchor": "end" }, tiny(high)),
+      svg("text", { class: "small", x: left - 5, y: y(low) + 4, "text-anchor": "end" }, tiny(low))),
     html("p", { class: "hint" }, `C as ${nameOf(state.selected)} moves. The dashed tangent has the slope that the chain rule gives: ${short(derivative)}.`));
 }
 

@@ -58,12 +58,13 @@ export function setValue({ layer, weight, bias, activation, target }, value) {
 const subscript = (n) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 const superscript = (n) => `⁽${String(n).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit])}⁾`;
 
-/** w⁽²⁾₀₁ */
-export function nameOf({ layer, weight, bias, activation, target }) {
-  if (target !== undefined) return `y${subscript(target)}`;
-  const at = weight ?? [bias ?? activation];
-  const comma = at.some((n) => n > 9) ? "," : "";
-  return `${weight ? "w" : bias !== undefined ? "b" : "a"}${superscript(layer)}${at.map(subscript).join(comma)}`;
+/** w⁽²⁾₀₁; in a chain, w⁽²⁾ */
+export function nameOf({ layer, weight, bias, sum, activation, target }) {
+  const at = weight ?? [bias ?? sum ?? activation ?? target];
+  const below = isChain() ? "" : at.map(subscript).join(at.some((n) => n > 9) ? "," : "");
+  if (target !== undefined) return `y${below}`;
+  const letter = weight ? "w" : bias !== undefined ? "b" : sum !== undefined ? "z" : "a";
+  return `${letter}${superscript(layer)}${below}`;
 }
 
 export const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);

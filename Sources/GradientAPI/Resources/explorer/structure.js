@@ -35,7 +35,7 @@ function layerControls({ activation }, at) {
     small("+", `Add a neuron to layer ${l}`, () => resize(l, 1), width >= mostNeurons),
     choice(`Activation of layer ${l}`, activations, activation, (value) => change(() => { layers()[at].activation = value; })),
     small("×", `Remove layer ${l}`, () => removeLayer(at), layers().length === 1),
-    ...(isLast ? [small("＋", "Add a layer before the last", addLayer, layers().length >= mostLayers)] : []));
+    ...(isLast ? [small("+ layer", "Add a layer before the last", addLayer, layers().length >= mostLayers)] : []));
 }
 
 const costControls = () =>
