@@ -1,12 +1,21 @@
-internal import LinearAlgebra
+public import LinearAlgebra
 
 /// What a wrong gradient looks like.
 extension Verification {
     /// Mistakes that explain every number of the claim, each to the tolerance; or, where none does, from which layer down
     /// it is wrong. Empty where it agrees, or looks like nothing that is known.
-    public func diagnosis() -> [Mistake] {
+    ///
+    /// - Parameters:
+    ///   - workers: who computes the gradients that the mistakes would give, some hundred at most
+    ///   - checkpoint: asked before each of them
+    /// - Throws: What `checkpoint` throws.
+    public func diagnosis(
+        _ workers: Workers = .one, checkpoint: Checkpoint = {}
+    ) throws(Cancelled) -> [Mistake] {
         guard !agrees, let wrong = lowestRightLayer.map({ $0 - 1 }), wrong > 0 else { return [] }
-        let found = scaled() + otherCosts() + deviations(wrong) + unsummedBiases() + stale()
+        let found =
+            scaled() + (try otherCosts(checkpoint)) + (try deviations(wrong, checkpoint)) + (try unsummedBiases())
+            + (try stale(workers, checkpoint))
         if !found.isEmpty { return found }
         return wrong < network.layers.count ? [.wrongFromLayer(wrong)] : []
     }
@@ -49,9 +58,13 @@ extension Verification {
         return fits(times) ? [.constantFactor(nearest)] : []
     }
 
-    private func otherCosts() -> [Mistake] {
-        Cost.allCases.filter { $0 != cost && !isProportional($0) && fits(backward.gradient($0, .none)) }
-            .map { .differentCost($0) }
+    private func otherCosts(_ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
+        var found: [Mistake] = []
+        for other in Cost.allCases where other != cost && !isProportional(other) {
+            try checkpoint()
+            if fits(backward.gradient(other, .none)) { found.append(.differentCost(other)) }
+        }
+        return found
     }
 
     /// Whether another cost's gradient is this one's but for a factor, which `scaled` tells of.
@@ -61,7 +74,7 @@ extension Verification {
     }
 
     /// - Parameter wrong: the highest layer that is wrong
-    private func deviations(_ wrong: Int) -> [Mistake] {
+    private func deviations(_ wrong: Int, _ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
         var candidates: [(Mistake, Deviation)] = []
         for layer in [wrong, nil] {
             candidates += [
@@ -81,9 +94,11 @@ extension Verification {
             candidates.append((.singlePath(layer: nil, neuron: 0), .singlePath(layer: nil, neuron: 0)))
         }
         var found: [Mistake] = []
-        for (mistake, deviation) in candidates where fits(backward.gradient(cost, deviation)) {
+        for (mistake, deviation) in candidates {
             // One layer alone is the simpler explanation of the same numbers.
-            if !found.contains(where: { $0.isSameKind(as: mistake) }) { found.append(mistake) }
+            if found.contains(where: { $0.isSameKind(as: mistake) }) { continue }
+            try checkpoint()
+            if fits(backward.gradient(cost, deviation)) { found.append(mistake) }
         }
         return found
     }
@@ -95,13 +110,13 @@ extension Verification {
     }
 
     /// Where all weights are right, and the biases are an example's δ, divided by n or not.
-    private func unsummedBiases() -> [Mistake] {
+    private func unsummedBiases() throws(Cancelled) -> [Mistake] {
         let n = targets.rows
         let areWeightsRight = network.layers.allSatisfy {
             tolerance.allows(claimed, for: expected, in: $0.weights..<$0.biases)
         }
         guard n > 1, areWeightsRight else { return [] }
-        let delta = deltas()
+        let delta = try network.backward(pass, targets, cost, reduction, inputGradients: false).weightedSums
         for k in 0..<n {
             for divisor in [1, Scalar(n)] {
                 let fits = network.layers.indices.allSatisfy { l in
@@ -116,16 +131,6 @@ extension Verification {
             }
         }
         return []
-    }
-
-    /// δ¹…δᴸ
-    private func deltas() -> [Matrix<Scalar>] {
-        do throws(Cancelled) {
-            let pass = try network.backward(pass, targets, cost, reduction, inputGradients: false)
-            return Array(pass.weightedSums)
-        } catch {
-            preconditionFailure("nobody cancels")
-        }
     }
 }
 

@@ -7,20 +7,29 @@ extension Verification {
     ///
     /// The η sought makes r(η) = ∇C(w + ηg) − g vanish: from the best places of a geometric grid, Gauss and Newton's method
     /// goes there.
-    func stale() -> [Mistake] {
+    func stale(_ workers: Workers, _ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
         let grid = stride(from: -20, through: 8, by: 0.5).map { Glibc.exp2($0) }
-        let distances = grid.map { residual(after: $0).map(squaredNorm) ?? .infinity }
+        var distances: [Double] = []
+        for step in grid {
+            try checkpoint()
+            distances.append(try residual(after: step, workers).map(squaredNorm) ?? .infinity)
+        }
         for i in grid.indices.dropFirst().dropLast()
         where distances[i].isFinite && distances[i] <= distances[i - 1] && distances[i] <= distances[i + 1] {
-            if let step = root(near: grid[i]) { return [.staleForwardPass(step: step)] }
+            if let step = try root(near: grid[i], workers, checkpoint) { return [.staleForwardPass(step: step)] }
         }
         return []
     }
 
-    private func root(near start: Double) -> Double? {
+    private func root(
+        near start: Double, _ workers: Workers, _ checkpoint: Checkpoint
+    ) throws(Cancelled) -> Double? {
         var step = start
         for _ in 0..<30 {
-            guard let r = residual(after: step), let next = residual(after: step * (1 + 1e-6)) else { return nil }
+            try checkpoint()
+            guard let r = try residual(after: step, workers),
+                let next = try residual(after: step * (1 + 1e-6), workers)
+            else { return nil }
             if zip(r, claimed.elements).allSatisfy({ tolerance.allows($1 + Scalar($0), for: $1) }) { return step }
             let slope = zip(r, next).map { ($1 - $0) / (step * 1e-6) }
             step -= zip(slope, r).reduce(0) { $0 + $1.0 * $1.1 } / squaredNorm(slope)
@@ -32,24 +41,21 @@ extension Verification {
     private func squaredNorm(_ r: [Double]) -> Double { r.reduce(0) { $0 + $1 * $1 } }
 
     /// r(η); `nil` where it is not finite.
-    private func residual(after step: Double) -> [Double]? {
-        gradient(after: step).map { gradient in
-            gradient.span.indices.map { Double(gradient.span[$0]) - Double(claimed.span[$0]) }
-        }
+    private func residual(after step: Double, _ workers: Workers) throws(Cancelled) -> [Double]? {
+        guard let gradient = try gradient(after: step, workers) else { return nil }
+        return gradient.span.indices.map { Double(gradient.span[$0]) - Double(claimed.span[$0]) }
     }
 
     /// ∇C(w + ηg); `nil` where it is not finite.
-    private func gradient(after step: Double) -> Matrix<Scalar>? {
+    private func gradient(after step: Double, _ workers: Workers) throws(Cancelled) -> Matrix<Scalar>? {
         let vector = Matrix.made(rows: 1, columns: claimed.count) {
             $0.fill(network.vector.view, claimed.view) { $0 + Scalar(step) * $1 }
         }
         let other = network.replacing(vector: vector)
-        do throws(Cancelled) {
-            let forward = try other.forward(pass.inputs)
-            let gradient = try other.backward(forward, targets, cost, reduction, inputGradients: false).gradient.vector
-            return gradient.span.indices.allSatisfy { gradient.span[$0].isFinite } ? gradient : nil
-        } catch {
-            return nil
-        }
+        let workspace = Workspace<Scalar>(workers: workers)
+        let forward = try other.forward(pass.inputs, in: workspace)
+        let backward = try other.backward(forward, targets, cost, reduction, inputGradients: false, in: workspace)
+        let gradient = backward.gradient.vector
+        return gradient.span.indices.allSatisfy { gradient.span[$0].isFinite } ? gradient : nil
     }
 }
