@@ -71,6 +71,16 @@ struct DocumentationTests {
         #expect(server.stop() == 0)
     }
 
+    /// Screenshots of the page are left in .build/page.
+    @Test func `the explorer page shows what the service says`() throws {
+        let server = try RunningServer()
+        let outcome = try Program.run(
+            [".build/test-python/bin/python", "Tests/page/check.py", "http://\(server.address)", ".build/page"],
+            of: URL(filePath: "/usr/bin/env"), seconds: 400)
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        #expect(server.stop() == 0)
+    }
+
     @Test func `the example trains, for two epochs`() throws {
         let server = try RunningServer()
         let outcome = try Program.run(

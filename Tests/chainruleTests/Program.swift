@@ -14,10 +14,10 @@ enum Program {
         let errors: String
     }
 
-    /// Runs a program to its end, for at most a minute.
+    /// Runs a program to its end, for at most a minute, or as long as is said.
     static func run(
         _ arguments: [String], of executable: URL = executable, in folder: URL = project, input: String = "",
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], seconds: Int = 60
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = executable
@@ -28,7 +28,7 @@ enum Program {
         (process.standardInput, process.standardOutput, process.standardError) = (stdin, stdout, stderr)
         try process.run()
         let watchdog = DispatchWorkItem { process.terminate() }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: watchdog)
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds), execute: watchdog)
         defer { watchdog.cancel() }
         // What is written and read here is small: it fits into the pipes.
         try stdin.fileHandleForWriting.write(contentsOf: Data(input.utf8))

@@ -5,6 +5,7 @@ import { post } from "./service.js";
 import { change, layers, state } from "./state.js";
 
 let costs = [];
+let descending = "";
 let steps = 0;
 let isRunning = false;
 let parts = {};
@@ -50,7 +51,11 @@ async function run(count, trouble) {
 /** All examples, whichever is shown. */
 const whole = () => ({ network: state.network, examples: { inputs: state.inputs, targets: state.targets } });
 
+/** What a curve belongs to: another network, or another cost, begins another. */
+const kind = () => JSON.stringify([state.preset, state.inputs.length, state.network.cost, layers().map((layer) => [layer.biases.length, layer.activation])]);
+
 async function once() {
+  if (descending !== kind()) [descending, costs, steps] = [kind(), [], 0];
   const { cost, gradient } = await post("/v1/gradient", { ...whole(), return: ["cost", "gradient"] });
   if (costs.length === 0) costs.push(cost);
   change(() => {

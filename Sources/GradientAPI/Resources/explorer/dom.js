@@ -28,10 +28,12 @@ export function short(x) {
   return text.replace("-", "−").replace("e−", "e-").replace("e+", "e");
 }
 
-/** What has room in a circle: three digits. */
+/** What has room in a circle: three digits, or fewer. */
 export function tiny(x) {
-  const size = Math.abs(x);
-  return size !== 0 && (size < 1e-3 || size >= 1e4) ? short(Number(x.toPrecision(2))) : short(Number(x.toPrecision(3)));
+  const three = short(Number(x.toPrecision(3)));
+  if (three.length <= 6) return three;
+  const two = short(Number(x.toPrecision(2)));
+  return two.length <= 6 ? two : x.toExponential(0).replace("-", "−").replace("e−", "e-").replace("e+", "e");
 }
 
 /** A text that changes without the element being made anew. */

@@ -3,7 +3,7 @@
 import { byId, set, short, svg, tiny } from "./dom.js";
 import { change, isChain, isSame, layers, nameOf, state, widths } from "./state.js";
 
-const mostDrawn = 12;
+const mostDrawn = 10;
 let shown = "";
 let parts = {};
 
@@ -134,10 +134,11 @@ function fillChain(answer) {
 function makeNetwork() {
   const wide = widths();
   const drawn = wide.map((width) => Math.min(width, mostDrawn));
-  const height = Math.max(...drawn) * 54 + 50;
-  const width = Math.max(560, (wide.length - 1) * 230 + 150);
+  const gap = Math.max(...drawn) > 6 ? 43 : 54;
+  const height = Math.max(...drawn) * gap + 50;
+  const width = Math.max(760, (wide.length - 1) * 230 + 150);
   const place = (l, j) => [
-    70 + l * (width - 150) / (wide.length - 1), height / 2 + (j - (drawn[l] - 1) / 2) * 54 + 6];
+    70 + l * (width - 150) / (wide.length - 1), height / 2 + (j - (drawn[l] - 1) / 2) * gap + 6];
   const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "The network" });
   const made = { root, choosers: [], ripples: [], edges: [], nodes: [] };
   for (let l = 1; l < wide.length; l += 1) {
@@ -198,6 +199,6 @@ function fillNetwork(answer) {
   const mean = (rows, j) => rows.reduce((sum, row) => sum + row[j], 0) / rows.length;
   for (const { value, l, j } of parts.nodes) {
     const rows = l ? answer.layers[l - 1].activations : answer.inputs;
-    value.textContent = short(Number(mean(rows, j).toPrecision(2)));
+    value.textContent = tiny(Number(mean(rows, j).toPrecision(2)));
   }
 }

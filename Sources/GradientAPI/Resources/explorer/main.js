@@ -18,7 +18,10 @@ function trouble(error) {
   byId("trouble").textContent = error?.message ?? "";
 }
 
+let changes = 0;
+
 const refresh = latest(async () => {
+  const seen = changes;
   try {
     const sent = request({ return: outputs });
     const slopes = isChain() ? layers().map((_, l) => ({ layer: l + 1, bias: 0 })) : [];
@@ -38,14 +41,16 @@ const refresh = latest(async () => {
     showBars(answer);
     showCurve(curve);
     showRequest(request());
-    document.body.dataset.ready = "true";
     document.body.dataset.cost = String(answer.cost);
+    if (seen === changes) document.body.dataset.ready = "true"; // what is shown is what there is
   } catch (error) {
     trouble(error);
   }
 });
 
 onChange(() => {
+  changes += 1;
+  delete document.body.dataset.ready;
   showStructure();
   showSliders();
   showRate();

@@ -40,7 +40,7 @@ export function showSliders() {
   }
   for (const part of sliderParts) {
     const value = currentValue(part.one);
-    if (document.activeElement !== part.field) part.field.value = Number(value.toPrecision(6));
+    if (document.activeElement !== part.field) part.field.value = Number(value.toPrecision(5));
     if (Math.abs(value) > Number(part.range.max)) {
       set(part.range, "max", Math.ceil(Math.abs(value)));
       set(part.range, "min", -Math.ceil(Math.abs(value)));
