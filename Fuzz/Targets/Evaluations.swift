@@ -15,6 +15,15 @@ func checkEvaluations(_ document: [UInt8]) throws(Violation) {
     try expect(gradient.body.starts(with: cost.body.dropLast()), "two costs of one document")
 }
 
+/// One input: a document, sent to every route that answers a question about a network.
+func checkQuestions(_ document: [UInt8]) throws(Violation) {
+    let statuses = [
+        try answer("/v1/explanation", document), try answer("/v1/nudge", document),
+        try answer("/v1/verification", document),
+    ].map { $0.status != .badRequest }
+    try expect(Set(statuses).count == 1, "JSON to some")
+}
+
 /// Small answers and little work, so that an input is done with soon.
 private let application: Application = {
     var limits = EvaluationLimits()

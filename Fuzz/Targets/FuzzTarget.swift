@@ -8,6 +8,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case documents = "Documents"
     /// JSON, from the bytes through the engine to the answer.
     case evaluations = "Evaluations"
+    /// JSON, through explanations, nudges and verdicts.
+    case questions = "Questions"
     /// Files of tensors.
     case tensors = "Tensors"
     /// Bodies in gzip and deflate.
@@ -22,6 +24,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .chunks: try checkChunks(input)
         case .documents: try checkDocument(input)
         case .evaluations: try checkEvaluations(input)
+        case .questions: try checkQuestions(input)
         case .tensors: try checkTensors(input)
         case .codings: try checkCodings(input)
         case .tokens: try checkTokens(input)
