@@ -15,6 +15,47 @@ struct CommandLineTests {
         #expect(outcome.errors == "")
     }
 
+    @Test func `explanations and nudges are texts, or as they come`() throws {
+        let document = Self.document.replacing(
+            #""return": ["cost", "gradient_vector"]"#, with: #""precision": "float64""#)
+        let explained = try Program.run(["explain", "-"], input: document)
+        #expect(explained.status == 0)
+        #expect(
+            explained.output.hasPrefix(
+                "C = 0.25\n\n∂C/∂a⁽⁰⁾₀ = -0.75\n  example 0: -0.75\n"
+                    + "    through neuron 0:  3  ·  0.25  ·  -1  =  -0.75\n\n∂C/∂w⁽¹⁾₀₀ = -0.5\n  example 0: -0.5\n"
+                    + "    ∂z/∂w  2\n    ∂a/∂z  0.25\n    ∂C/∂a  -1\n"))
+        let asIs = try Program.run(["explain", "--json", "-"], input: document)
+        #expect(asIs.output.hasPrefix(#"{"cost":0.25,"explanations":[{"parameter":{"layer":0,"activation":0},"#))
+        let nudge = document.replacing(
+            #""precision""#, with: #""parameter": {"layer": 1, "bias": 0}, "nudges": [0, 1e300], "precision""#)
+        let nudged = try Program.run(["nudge", "-"], input: nudge)
+        #expect(
+            nudged.output == """
+                C = 0.25
+                derivative = -0.25
+
+                nudge   ΔC     ΔC / nudge
+                0       0      -
+                1e+300  -0.25  -2.5e-301
+
+                """)
+    }
+
+    @Test(arguments: [
+        ("[-0.5, -0.25]", 0, "The gradient is right: all 2 derivatives agree.\n"),
+        ("[1, -0.25]", 1, "The gradient is wrong: 1 of 2 derivatives do not agree.\n"),
+    ])
+    func `a verdict is the exit status`(gradient: String, status: Int32, beginning: String) throws {
+        let document = Self.document.replacing(
+            #""return": ["cost", "gradient_vector"]"#, with: "\"gradient\": \(gradient)")
+        for options in [[], ["--json"]] {
+            let outcome = try Program.run(["verify"] + options + ["-"], input: document)
+            #expect(outcome.status == status && outcome.errors == "")
+            #expect(outcome.output.hasPrefix(options.isEmpty ? beginning : "{\"agrees\":\(status == 0)"))
+        }
+    }
+
     @Test func `a file is answered, a file that is not there is an error`() throws {
         let outcome = try Program.run(["cost", "Examples/lesson/chain.json"])
         #expect(outcome.output == "{\"cost\":0.18083700434435465,\"example_costs\":[0.18083700434435465]}\n")

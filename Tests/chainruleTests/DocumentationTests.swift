@@ -27,7 +27,7 @@ struct DocumentationTests {
         return zip(blocks, blocks.dropFirst()).filter { $0.0.language == language }.map { ($0.text, $1.text) }
     }
 
-    @Test(arguments: ["README.md", "Examples/lesson/README.md"])
+    @Test(arguments: ["README.md", "Examples/lesson/README.md", "Examples/verify/README.md"])
     func `every command in it prints what it says`(file: String) throws {
         let server = try RunningServer()
         let commands = try Self.commands(in: file)

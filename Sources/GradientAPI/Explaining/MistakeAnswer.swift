@@ -53,7 +53,7 @@ extension Mistake {
         let place = layer.map { "in layer \($0)" } ?? "in every layer"
         switch self {
         case .constantFactor(let factor):
-            return "every derivative is \(factor) times what it should be\(reason(factor))"
+            return "every derivative is \(Self.text(factor)) times what it should be\(reason(factor))"
         case .missingActivationDerivative:
             return "σ′(z) is missing \(place): δ is ∂C/∂a there, and should be σ′(z) ∂C/∂a"
         case .activationDerivativeOfActivation:
@@ -74,6 +74,10 @@ extension Mistake {
             return "this is the gradient of other weights: those of before a step of gradient descent of size \(step); "
                 + "run the forward pass again after every step"
         }
+    }
+
+    private static func text(_ factor: Double) -> String {
+        Int(exactly: factor).map { "\($0)" } ?? "\(factor)"
     }
 
     private func reason(_ factor: Double) -> String {
