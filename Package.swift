@@ -5,7 +5,8 @@ import PackageDescription
 let explorer =
     ["index.html", "style.css", "icon.svg"]
     + [
-        "main", "descent", "dom", "drawing", "factors", "panels", "presets", "service", "state", "structure", "verify",
+        "main", "data", "descent", "dom", "drawing", "factors", "panels", "presets", "service", "state", "structure",
+        "verify",
     ].map { "\($0).js" }
 
 let package = Package(

@@ -64,7 +64,8 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
     /// Memory that the answer takes beside the document: results, and as much of it as is written at a time.
     private var bytes: Int {
         let written = isLong ? min(answerNumbers, 16 * LongAnswer<S>.numbersAPiece) : answerNumbers
-        return workingNumbers.times(MemoryLayout<S>.stride).plus(written.times(24))
+        let forQuestion = question?.workingNumbers(network, examples: n) ?? 0
+        return workingNumbers.plus(forQuestion).times(MemoryLayout<S>.stride).plus(written.times(24))
     }
 
     /// Computes and writes what was asked for.

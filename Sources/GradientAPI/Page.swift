@@ -6,6 +6,7 @@ enum PageFile: String, CaseIterable {
     case style = "/explorer/style.css"
     case icon = "/explorer/icon.svg"
     case main = "/explorer/main.js"
+    case data = "/explorer/data.js"
     case descent = "/explorer/descent.js"
     case dom = "/explorer/dom.js"
     case drawing = "/explorer/drawing.js"
@@ -23,6 +24,7 @@ enum PageFile: String, CaseIterable {
         case .style: PackageResources.style_css
         case .icon: PackageResources.icon_svg
         case .main: PackageResources.main_js
+        case .data: PackageResources.data_js
         case .descent: PackageResources.descent_js
         case .dom: PackageResources.dom_js
         case .drawing: PackageResources.drawing_js

@@ -153,6 +153,28 @@ def check_descent(page):
         page.settle()
 
 
+def check_data(page):
+    """The examples are there to be chosen: points before what the network makes of the plane, and digits."""
+    page.page.select_option("#preset", "points")
+    page.settle()
+    page.page.wait_for_selector(".plane .point")
+    expect(page.page.locator(".plane .point").count() == 24, "not 24 points")
+    page.page.wait_for_timeout(300)
+    for at in (0, 300, 575):
+        x, y = [((place + 0.5) / 24 * 2 - 1) * 1.5 for place in (at % 24, at // 24)]
+        output = page.ask("/v1/activations", examples={"inputs": [[x, y]]})["layers"][-1]["activations"][0][0]
+        colour = page.value(f"document.querySelectorAll('.plane rect')[{at}].style.fill")
+        expect(colour == ("var(--plus)" if output > 0.5 else "var(--minus)"), f"{x}, {y} is {colour} for {output}")
+    page.page.locator(".plane .point").nth(5).press("Enter")
+    page.settle()
+    expect(page.page.input_value("[aria-label='Examples']") == "5", "the point is not chosen")
+    expect(len(page.document["examples"]["inputs"]) == 1, "more than the point is asked for")
+    page.page.select_option("#preset", "digits")
+    page.settle()
+    page.page.wait_for_selector(".digit")
+    expect(page.page.locator(".digit").count() == 9, "not nine digits")
+
+
 def check_sharing(browser, page):
     """The address holds the state."""
     page.page.select_option("#preset", "xor")
@@ -333,6 +355,7 @@ def main():
         check_nudge(page)
         check_structure(page)
         check_descent(page)
+        check_data(page)
         check_sharing(browser, page)
         check_verdict(page)
         page.close()

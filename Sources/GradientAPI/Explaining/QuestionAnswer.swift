@@ -14,6 +14,18 @@ extension Question {
     }
 }
 
+extension Question {
+    /// Numbers that the answer is worked out in, at most at a time, beside those of the passes.
+    func workingNumbers(_ network: Network<S>, examples n: Int) -> Int {
+        let pass = n.times(network.neurons).times(2).plus(network.parameters)
+        return switch self {
+        case .explanation: n.times(network.neurons)
+        case .nudge: pass.times(2)
+        case .verification: pass.times(16)
+        }
+    }
+}
+
 extension Network {
     /// About how many factors and paths the explanation of a variable has for each example.
     fileprivate func terms(of variable: Variable) -> Int {

@@ -84,9 +84,15 @@ function paths(parameter, { value, paths }) {
   const [k, layer] = [parameter.activation, parameter.layer + 1];
   const cost = math("msub", {}, i("C"), math("mn", {}, "0"));
   const [w, z, a] = [symbol("w", layer, "j", k), symbol("z", layer, "j"), symbol("a", layer, "j")];
+  const over = (index) => math("munder", {}, o("Σ"), i(index));
+  const below = () => cost.cloneNode(true);
+  const ai = symbol("a", layer, "i");
+  // σ′(z) where σ takes each neuron by itself; else a sum over the layer.
+  const slope = paths[0].activation_derivatives
+    ? [over("i"), fraction(partial(ai), partial(z)), o("·"), fraction(partial(below()), partial(ai.cloneNode(true)))]
+    : [i("σ"), o("′"), o("("), z, o(")"), o("·"), fraction(partial(below()), partial(a))];
   const sum = display(
-    fraction(partial(cost), partial(symbol("a", layer - 1, k))), o("="), math("munder", {}, o("Σ"), i("j")), w, o("·"),
-    i("σ"), o("′"), o("("), z, o(")"), o("·"), fraction(partial(cost.cloneNode(true)), partial(a)), o("="), n(value));
+    fraction(partial(cost), partial(symbol("a", layer - 1, k))), o("="), over("j"), w, o("·"), ...slope, o("="), n(value));
   const rows = paths.map((path) =>
     html("tr", {}, ...[String(path.neuron), short(path.weight), path.activation_derivatives ? "a row" : short(path.activation_derivative),
       path.cost_derivatives ? "a column" : short(path.cost_derivative), short(path.value)].map((text) => html("td", {}, text))));

@@ -1,6 +1,7 @@
 // Puts the page together: whenever something changes, the service is asked, and what it answers is shown.
 
 import { byId, html, short } from "./dom.js";
+import { showData } from "./data.js";
 import { makeDescent, showRate } from "./descent.js";
 import { draw, ripple } from "./drawing.js";
 import { showFactors } from "./factors.js";
@@ -41,6 +42,7 @@ const refresh = latest(async () => {
     showBars(answer);
     showCurve(curve);
     showRequest(request());
+    showData().catch(trouble);
     document.body.dataset.cost = String(answer.cost);
     if (seen === changes) document.body.dataset.ready = "true"; // what is shown is what there is
   } catch (error) {

@@ -33,11 +33,14 @@ export function latest(work) {
     next = values;
     if (isWorking) return;
     isWorking = true;
-    while (next) {
-      const now = next;
-      next = null;
-      await work(...now);
+    try {
+      while (next) {
+        const now = next;
+        next = null;
+        await work(...now);
+      }
+    } finally {
+      isWorking = false;
     }
-    isWorking = false;
   };
 }
