@@ -10,6 +10,7 @@ WORKDIR /src
 COPY scripts/install-dependencies scripts/build-packages scripts/
 RUN scripts/install-dependencies $(grep -v '^#' scripts/build-packages)
 COPY Package.swift openapi.yaml ./
+COPY Benchmarks Benchmarks
 COPY Sources Sources
 COPY Tests Tests
 COPY Fuzz Fuzz
