@@ -6,7 +6,11 @@ internal import LinearAlgebra
 extension EvaluationResults {
     /// Names the first place where a result stopped being a finite number, in the order in which they arise.
     func nonFiniteProblem() -> Problem {
-        let (pointer, detail) = firstNonFinite()
+        var (pointer, detail) = firstNonFinite()
+        if pointer.isEmpty, let question = evaluation.question {
+            pointer = question.pointer
+            detail = "what comes of it is not finite, though the network's own results are"
+        }
         return Problem(
             .unprocessableContent, "not-finite",
             "a result is not a finite number; \"non_finite\": \"null\" or \"string\" asks for the others all the same",

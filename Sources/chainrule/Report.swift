@@ -54,7 +54,12 @@ struct Report {
 
     private var verdict: [String] {
         let count = answer["parameters"].description
-        if answer["agrees"].isTrue { return ["The gradient is right: all \(count) derivatives agree."] }
+        let differences =
+            "Central differences are \(answer["numerical"]["largest_relative_error"].description) away from what is expected, "
+            + "in relation to the largest derivative."
+        if answer["agrees"].isTrue {
+            return ["The gradient is right: all \(count) derivatives agree.", differences]
+        }
         let errors = answer["largest_errors"].elements.map { error in
             ["pointer", "claimed", "expected", "relative_error", "numerical"].map { error[$0].description }
         }
@@ -65,7 +70,9 @@ struct Report {
             "The gradient is wrong: \(answer["wrong_parameters"].description) of \(count) derivatives do not agree.",
             "",
         ]
-            + table([["where", "claimed", "expected", "relative error", "by differences"]] + errors) + [""]
+            + table([["where", "claimed", "expected", "relative error", "by differences"]] + errors) + [
+                "", differences, "",
+            ]
             + (findings.isEmpty ? ["It looks like no mistake that is known here."] : findings)
     }
 

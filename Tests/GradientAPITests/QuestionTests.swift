@@ -1,4 +1,5 @@
 import Foundation
+import GradientAPI
 import HTTPWire
 import Testing
 
@@ -87,6 +88,51 @@ struct QuestionTests {
         let refused = client.post("/v1/explanation", large)
         #expect(refused.status == .unprocessableContent)
         #expect(refused.errors.first?.hasPrefix(": expected \"parameters\": the network has 1300 weights") == true)
+    }
+
+    @Test func `a claim may be one tensor`() throws {
+        let document = #"""
+            {"network": {"layers": [{"weights": [[2]], "biases": [0], "activation": "identity"},
+              {"weights": [[1], [3]], "biases": [0, 0], "activation": "identity"}], "cost": "squared_error"},
+             "examples": [{"input": [1], "target": [1, 4]}], "gradient": {"tensor": "g"}}
+            """#
+        func answer(_ claimed: [Double]) -> Response {
+            let file = Tensors<Double>([("g", [claimed.count], claimed)]).file(document)
+            return client.post("/v1/verification", file, accept: "application/json")
+        }
+        #expect(try answer([14, 14, 4, 8, 2, 4]).json["agrees"].isTrue)
+        #expect(answer([14, 14]).errors == ["/gradient: expected 6 numbers, one per weight and bias, found 2"])
+    }
+
+    @Test func `what cannot be said is not said`() throws {
+        let flat = #"""
+            {"network": {"layers": [{"weights": [[0]], "biases": [0], "activation": "relu"}], "cost": "squared_error"},
+             "examples": [{"input": [1], "target": [1]}], "gradient": [0, 0]}
+            """#
+        let kinked = try client.post("/v1/verification", flat).json
+        #expect(kinked["agrees"].isTrue && kinked["numerical"]["parameters_at_kinks"].number == 2)
+        #expect(kinked["numerical"]["largest_relative_error"].isNull)
+        let zeros = #"""
+            {"network": {"layers": [{"weights": [[3]], "biases": [1], "activation": "identity"}], "cost": "squared_error"},
+             "examples": [{"input": [0.1], "target": [0.3]}], "gradient": [0, 0]}
+            """#
+        let verdict = try client.post("/v1/verification", zeros).json
+        #expect(!verdict["agrees"].isTrue && verdict["diagnosis"].elements.isEmpty)
+    }
+
+    @Test func `too much is told with what there may be less of, and what is not finite with where it comes from`() {
+        let few = Client(
+            {
+                var limits = EvaluationLimits(); limits.answerNumbers = 1000; return limits
+            }())
+        let nudges = repeatElement("1", count: 200).joined(separator: ",")
+        let nudge = "{\(Self.network), \"parameter\": {\"layer\": 1, \"bias\": 0}, \"nudges\": "
+        #expect(
+            few.post("/v1/nudge", "\(nudge)[\(nudges)]}").errors
+                == ["/examples: the answer would be too long; ask for fewer `nudges`, or send fewer examples"])
+        #expect(
+            client.post("/v1/nudge", "\(nudge)[1e308]}").errors
+                == ["/nudges: what comes of it is not finite, though the network's own results are"])
     }
 
     /// Softmax is a function of its whole layer: ∂C/∂z is a sum over it, and every path a sum of its own.

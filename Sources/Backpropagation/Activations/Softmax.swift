@@ -23,6 +23,13 @@ enum Softmax {
         for j in z.indices { a_[j] /= sum }
     }
 
+    /// ∂aᵢ/∂zⱼ of every neuron i: −aᵢaⱼ, and aⱼ(1 − aⱼ) where i = j, for which 1 − aⱼ is the sum of the others.
+    static func derivatives<S: Real>(by j: Int, _ a: Span<S>) -> [S] {
+        var others: S = 0
+        for i in a.indices where i != j { others += a[i] }
+        return a.indices.map { $0 == j ? a[j] * others : -a[$0] * a[j] }
+    }
+
     /// ∂C/∂zⱼ = Σₖ ∂aₖ/∂zⱼ ∂C/∂aₖ = aⱼ (∂C/∂aⱼ − Σₖ aₖ ∂C/∂aₖ)
     ///
     /// Σₖ aₖ = 1, so a constant may be taken from every ∂C/∂a: that of the likeliest neuron, since the

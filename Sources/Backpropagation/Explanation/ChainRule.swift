@@ -2,15 +2,11 @@ public import LinearAlgebra
 
 /// The derivatives of a network's cost taken apart: the factors that the chain rule multiplies, and the paths that it
 /// sums over.
-public final class ChainRule<Scalar: Real> {
+public struct ChainRule<Scalar: Real> {
     public let network: Network<Scalar>
     public let forward: ForwardPass<Scalar>
     private let backward: BackwardPass<Scalar>
     private let divisor: Scalar
-    /// ∂a/∂z of a layer and an example, as far as they have been asked for.
-    private var jacobians: [[Int]: Matrix<Scalar>] = [:]
-    private var jacobianNumbers = 0
-    private let mostJacobianNumbers = 1 << 20
 
     /// - Parameters:
     ///   - backward: what `backward` made of `forward`, with the gradients of the inputs
@@ -69,38 +65,18 @@ public final class ChainRule<Scalar: Real> {
 
     /// ∂a⁽ˡ⁾/∂z⁽ˡ⁾ⱼ: one number, σ′(z⁽ˡ⁾ⱼ), where σ takes each neuron by itself; else one for each neuron of the layer.
     public func activationDerivatives(_ j: Int, layer l: Int, example n: Int) -> [Scalar] {
-        let jacobian = jacobian(layer: l, example: n)
-        if network.layers[l - 1].activation.isElementwise { return [jacobian[0, j]] }
-        return (0..<jacobian.rows).map { jacobian[$0, j] }
-    }
-
-    /// ∂aᵢ/∂zⱼ in row i and column j; where σ takes each neuron by itself, σ′(zⱼ) in a single row.
-    private func jacobian(layer l: Int, example n: Int) -> Matrix<Scalar> {
-        if let known = jacobians[[l, n]] { return known }
-        let (z, a) = (forward.weightedSums[l - 1].part(row: n), forward.activations[l - 1].part(row: n))
-        let jacobian = network.layers[l - 1].activation.jacobian(z, a)
-        jacobianNumbers += jacobian.count
-        if jacobianNumbers > mostJacobianNumbers { (jacobians, jacobianNumbers) = ([:], jacobian.count) }
-        jacobians[[l, n]] = jacobian
-        return jacobian
+        let (z, a) = (forward.weightedSums[l - 1], forward.activations[l - 1])
+        let activation = network.layers[l - 1].activation
+        guard activation.isElementwise else { return Softmax.derivatives(by: j, a.row(n)) }
+        let slope = activation.pulledBack(
+            Matrix(row: [1]), Matrix(row: [z[n, j]]), Matrix(row: [a[n, j]]))
+        return [slope[0, 0]]
     }
 }
 
 extension Activation {
     /// Whether each activation depends on the weighted sum of its own neuron alone.
     public var isElementwise: Bool { if case .softmax = self { false } else { true } }
-
-    /// Of one row z with a = σ(z): ∂aᵢ/∂zⱼ in row i and column j, or a single row of σ′(zⱼ).
-    fileprivate func jacobian<S: Real>(_ z: Matrix<S>, _ a: Matrix<S>) -> Matrix<S> {
-        let m = z.columns
-        if isIdentity { return Matrix(rows: 1, columns: m, repeating: 1) }
-        if isElementwise { return pulledBack(Matrix(rows: 1, columns: m, repeating: 1), z, a) }
-        // Each output's own derivatives: what the chain rule makes of a cost that is that output.
-        let rows = (0..<m).map { i in
-            pulledBack(Matrix(row: (0..<m).map { $0 == i ? 1 : 0 }), z, a).elements
-        }
-        return Matrix(rows)
-    }
 
     /// δ = ∂C/∂z from ∂C/∂a, in memory of its own.
     func pulledBack<S: Real>(_ slope: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>) -> Matrix<S> {
@@ -109,9 +85,4 @@ extension Activation {
             fill(pullback: $0, z.view, a.view, slope.view, .one)
         }
     }
-}
-
-extension Matrix {
-    /// Row i alone.
-    fileprivate func part(row i: Int) -> Matrix { part(at: i * columns, rows: 1, columns: columns) }
 }

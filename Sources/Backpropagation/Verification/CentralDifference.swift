@@ -17,7 +17,6 @@ public struct CentralDifferences {
     private let targets: Matrix<Double>
     private let cost: Cost
     private let reduction: Reduction
-    private let value: Double
     /// About where the error of the method, h⁴, and that of rounding, ε/h, are alike.
     private let step = 1e-3
 
@@ -35,7 +34,6 @@ public struct CentralDifferences {
             preconditionFailure("the layers fit one another, and nobody cancels")
         }
         (self.targets, self.cost, self.reduction) = (double(targets), cost, reduction)
-        value = reduction.cost(pass.exampleCosts(self.targets, cost))
     }
 
     /// About how many multiplications one difference takes.
@@ -48,7 +46,7 @@ public struct CentralDifferences {
         let passes = nudges.map { network.nudged(variable, by: $0, pass, targets, cost) }
         let costs = passes.map { reduction.cost($0.exampleCosts) }
         let (near, far) = ((costs[0] - costs[1]) / (2 * h), (costs[2] - costs[3]) / (4 * h))
-        let rounding = 4 * Double.ulpOfOne * (abs(value) + abs(near) * h) / h
+        let rounding = 4 * Double.ulpOfOne * (costs.map { abs($0) }.max() ?? 0) / h
         return CentralDifference(
             value: (4 * near - far) / 3, error: abs(near - far) / 3 + rounding, crossesKink: crossesKink(passes))
     }

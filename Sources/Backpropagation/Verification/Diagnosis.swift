@@ -12,7 +12,10 @@ extension Verification {
     public func diagnosis(
         _ workers: Workers = .one, checkpoint: Checkpoint = {}
     ) throws(Cancelled) -> [Mistake] {
-        guard !agrees, let wrong = lowestRightLayer.map({ $0 - 1 }), wrong > 0 else { return [] }
+        // All zeros are the gradient of many things.
+        guard !agrees, claimed.span.indices.contains(where: { claimed.span[$0] != 0 }),
+            let wrong = lowestRightLayer.map({ $0 - 1 }), wrong > 0
+        else { return [] }
         let found =
             scaled() + (try otherCosts(checkpoint)) + (try deviations(wrong, checkpoint)) + (try unsummedBiases())
             + (try stale(workers, checkpoint))

@@ -8,7 +8,7 @@ extension Verification {
     /// The η sought makes r(η) = ∇C(w + ηg) − g vanish: from the best places of a geometric grid, Gauss and Newton's method
     /// goes there.
     func stale(_ workers: Workers, _ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
-        let grid = stride(from: -20, through: 8, by: 0.5).map { Glibc.exp2($0) }
+        let grid = stride(from: -20, through: 8, by: 0.25).map { Glibc.exp2($0) }
         var distances: [Double] = []
         for step in grid {
             try checkpoint()
@@ -25,15 +25,17 @@ extension Verification {
         near start: Double, _ workers: Workers, _ checkpoint: Checkpoint
     ) throws(Cancelled) -> Double? {
         var step = start
-        for _ in 0..<30 {
+        for _ in 0..<50 {
             try checkpoint()
             guard let r = try residual(after: step, workers),
                 let next = try residual(after: step * (1 + 1e-6), workers)
             else { return nil }
             if zip(r, claimed.elements).allSatisfy({ tolerance.allows($1 + Scalar($0), for: $1) }) { return step }
             let slope = zip(r, next).map { ($1 - $0) / (step * 1e-6) }
-            step -= zip(slope, r).reduce(0) { $0 + $1.0 * $1.1 } / squaredNorm(slope)
-            guard step > 0, step < 4 * start, step > start / 4 else { return nil }
+            // No further than half as far again: where the slope is small, its end is far from what it is meant for.
+            let move = zip(slope, r).reduce(0) { $0 + $1.0 * $1.1 } / squaredNorm(slope)
+            step -= min(max(move, -step / 2), step / 3)
+            guard step < 4 * start, step > start / 4 else { return nil }
         }
         return nil
     }

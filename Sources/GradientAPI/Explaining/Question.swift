@@ -144,6 +144,14 @@ extension EvaluationDecoder {
     private mutating func gradient<S: Evaluable>(
         _ node: Node, _ network: Network<S>, _ memory: EvaluationMemory<S>
     ) -> Matrix<S>? {
+        if tensors != nil, reader.isObject(node), reader.entries(of: node)?.first?.name == "tensor" {
+            let row = source(node).flatMap { vector($0, in: memory.workspace.arena) }
+            guard let row, row.count != network.parameters else { return row }
+            reader.note(
+                node,
+                "expected \(counted(network.parameters, "number")), one per weight and bias, found \(row.count)")
+            return nil
+        }
         guard reader.isObject(node) else {
             let numbers = reader.numbers(
                 node, count: network.parameters, each: "one per weight and bias", as: S.self)
@@ -166,6 +174,12 @@ extension EvaluationDecoder {
         return parts.count == 2 * network.layers.count ? Matrix(joining: parts) : nil
     }
 
+    private mutating func vector<S: Evaluable>(_ source: NumberSource, in arena: Arena<S>) -> Matrix<S>? {
+        vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
+            arena.matrix(rows: 1, columns: count, fill)
+        }
+    }
+
     private mutating func gradientLayer<S: Evaluable>(
         _ node: Node, _ layer: LayerShape, _ memory: EvaluationMemory<S>
     ) -> (weights: Matrix<S>, biases: Matrix<S>)? {
@@ -179,9 +193,7 @@ extension EvaluationDecoder {
             return nil
         }
         let biases = members[.biases].flatMap { source($0) }.flatMap { source -> Matrix<S>? in
-            let row = vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
-                memory.workspace.arena.matrix(rows: 1, columns: count, fill)
-            }
+            let row = vector(source, in: memory.workspace.arena)
             guard let row, row.count != layer.neurons else { return row }
             reader.note(
                 source.node, "expected \(counted(layer.neurons, "number")), one per neuron, found \(row.count)")

@@ -15,6 +15,24 @@ extension Question {
 }
 
 extension Question {
+    /// What there may be less of.
+    var remedy: String {
+        switch self {
+        case .explanation: "fewer `parameters`"
+        case .nudge: "fewer `nudges`"
+        case .verification: "a smaller network"
+        }
+    }
+
+    /// Where the document asks for it.
+    var pointer: String {
+        switch self {
+        case .explanation: "/parameters"
+        case .nudge: "/nudges"
+        case .verification: "/gradient"
+        }
+    }
+
     /// Numbers that the answer is worked out in, at most at a time, beside those of the passes.
     func workingNumbers(_ network: Network<S>, examples n: Int) -> Int {
         let pass = n.times(network.neurons).times(2).plus(network.parameters)

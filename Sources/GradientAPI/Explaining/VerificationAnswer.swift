@@ -11,6 +11,7 @@ struct VerificationAnswer<S: Evaluable> {
     private static var mostKinks: Int { 10 }
     /// In multiplications, about a fifth of a second.
     private static var mostDifferenceWork: Int { 1 << 28 }
+    private static var leastDifferences: Int { 8 }
 
     init(
         _ claimed: Matrix<S>, _ results: borrowing EvaluationResults<S>, _ backward: BackwardPass<S>,
@@ -72,7 +73,7 @@ struct VerificationAnswer<S: Evaluable> {
     /// Central differences of all parameters, or of some that lie evenly among them.
     private func write(numerical isCancelled: () -> Bool, to writer: inout Writer) {
         let count = verification.network.parameters
-        let affordable = max(1, Self.mostDifferenceWork / max(differences.work, 1))
+        let affordable = max(Self.leastDifferences, Self.mostDifferenceWork / max(differences.work, 1))
         let places = stride(from: 0, to: count, by: max(1, (count + affordable - 1) / affordable))
         var (checked, crossing, largest, largestError) = (0, 0, 0.0, 0.0)
         let scale = verification.expected.span.indices.reduce(0.0) {
@@ -92,9 +93,9 @@ struct VerificationAnswer<S: Evaluable> {
         writer.key("parameters")
         writer.integer(checked)
         writer.key("largest_relative_error")
-        writer.finite(largest)
+        writer.finite(checked > crossing ? largest : .nan)
         writer.key("error_estimate")
-        writer.finite(largestError)
+        writer.finite(checked > crossing ? largestError : .nan)
         writer.key("parameters_at_kinks")
         writer.integer(crossing)
         writer.key("kinks")
