@@ -56,7 +56,7 @@ enum Route: Int, CaseIterable, Sendable {
             self = route
             return
         }
-        guard path.utf8.starts(with: "/explorer/".utf8), PageFile(rawValue: path) != nil else { return nil }
+        guard PageFile(rawValue: path) != nil else { return nil }
         self = .pageFile
     }
 }

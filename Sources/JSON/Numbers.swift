@@ -75,7 +75,7 @@ extension Reader {
         return false
     }
 
-    private mutating func noteNotANumber<S: BinaryFormat>(_ node: Node, of type: S.Type) {
+    mutating func noteNotANumber<S: BinaryFormat>(_ node: Node, of type: S.Type) {
         if document.kind(of: node) == .number {
             note(node, "too large for a float\(MemoryLayout<S>.size * 8)")
         } else {

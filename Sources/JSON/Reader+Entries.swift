@@ -42,15 +42,11 @@ extension Reader {
     /// A number that stands by itself.
     public mutating func number<S: BinaryFormat>(_ node: Node, as type: S.Type = S.self) -> S? {
         if let number = document.number(at: node, as: S.self) { return number }
-        if document.kind(of: node) == .number {
-            note(node, "too large for a float\(MemoryLayout<S>.size * 8)")
-        } else {
-            expected("a number", at: node)
-        }
+        noteNotANumber(node, of: S.self)
         return nil
     }
 
-    /// A whole number from 0 on that stands by itself or among others.
+    /// A whole number from 0 on that stands by itself.
     public mutating func wholeNumber(_ node: Node) -> Int? {
         if let number = document.number(at: node, as: Double.self), number >= 0, number <= 0x1p53,
             let whole = Int(exactly: number)

@@ -34,11 +34,10 @@ enum Chainrule {
                 return 0
             case "serve":
                 return serve(try ServeOptions(arguments.dropFirst(), environment))
-            case let name? where Command(rawValue: name) != nil:
-                return try Command(rawValue: name)?.run(arguments.dropFirst()) ?? 2
-            case let command?:
+            case let name?:
+                if let command = Command(rawValue: name) { return try command.run(arguments.dropFirst()) }
                 let known = ["serve"] + Command.allCases.map(\.rawValue)
-                throw UsageError("unknown command \"\(command)\"; known: \(known.joined(separator: ", "))")
+                throw UsageError("unknown command \"\(name)\"; known: \(known.joined(separator: ", "))")
             }
         } catch {
             writeLine("chainrule: \(error.detail) (chainrule --help)", to: .standardError)

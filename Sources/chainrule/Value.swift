@@ -48,10 +48,8 @@ indirect enum Value {
     }
 
     var elements: [Value] { if case .array(let elements) = self { elements } else { [] } }
-    var string: String? { if case .text(let text) = self { text } else { nil } }
     var isNull: Bool { if case .null = self { true } else { false } }
     var isTrue: Bool { if case .boolean(true) = self { true } else { false } }
-    var number: Double? { if case .number(let number) = self { number } else { nil } }
 
     /// As it is written, in one line.
     var description: String {

@@ -27,6 +27,9 @@ public struct ChainRule<Scalar: Real> {
         return pairwiseSum(Matrix(row: examples).span) / divisor
     }
 
+    /// What example n adds to ∂C/∂v.
+    public func share(_ variable: Variable, example n: Int) -> Scalar { derivative(variable, example: n) / divisor }
+
     /// ∂Cₙ/∂v of example n's own cost.
     public func derivative(_ variable: Variable, example n: Int) -> Scalar {
         switch variable {

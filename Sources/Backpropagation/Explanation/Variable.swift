@@ -20,18 +20,6 @@ extension Network {
     /// The neurons of layer l; those of layer 0 are the inputs.
     public func width(ofLayer l: Int) -> Int { l == 0 ? inputs : layers[l - 1].neurons }
 
-    /// Whether the network has it.
-    public func has(_ variable: Variable) -> Bool {
-        let lowest = if case .activation = variable { 0 } else { 1 }
-        guard (lowest...layers.count).contains(variable.layer) else { return false }
-        let width = width(ofLayer: variable.layer)
-        return switch variable {
-        case .weight(let l, let j, let k): 0..<width ~= j && 0..<self.width(ofLayer: l - 1) ~= k
-        case .bias(_, let j): 0..<width ~= j
-        case .activation(_, let k): 0..<width ~= k
-        }
-    }
-
     /// How many there are: every weight, bias and activation, the inputs too.
     public var variableCount: Int { parameters + neurons + inputs }
 

@@ -14,7 +14,8 @@ struct NudgeAnswer<S: Evaluable> {
     let cost: S
 
     func write(_ nudges: [S], _ chainRule: ChainRule<S>, to writer: inout Writer, isCancelled: () -> Bool) {
-        writer.member("derivative", derivative(chainRule))
+        let derivative = example.map { chainRule.share(variable, example: $0) } ?? chainRule.derivative(variable)
+        writer.member("derivative", derivative)
         writer.key("nudges")
         writer.array(nudges) { writer, nudge in
             if isCancelled() { return writer.raw("null") }
@@ -38,13 +39,6 @@ struct NudgeAnswer<S: Evaluable> {
                 }
             }
         }
-    }
-
-    /// How much the cost changes for each unit of the nudge, at first.
-    private func derivative(_ chainRule: ChainRule<S>) -> S {
-        guard let example else { return chainRule.derivative(variable) }
-        let own = chainRule.derivative(variable, example: example)
-        return reduction == .mean ? own / S(forward.inputs.rows) : own
     }
 }
 
