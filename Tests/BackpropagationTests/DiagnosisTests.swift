@@ -112,14 +112,29 @@ struct DiagnosisTests {
         #expect(try Self.staleTold(seed: 12) >= 198)
     }
 
+    /// A step then takes the weights far, by up to 25, and the cost is steep on both sides of where they were.
+    @Test func `a stale forward pass where gradients are long`() throws {
+        let told = try Self.staleTold(seed: 16, activations: [.identity, .tanh], cost: .squaredError) { before in
+            for l in before.layers.indices {
+                before.layers[l].weights = before.layers[l].weights.map { $0.map { 1.5 * $0 } }
+            }
+        }
+        #expect(told >= 198)
+    }
+
     /// The weights take a step, and the gradient stays what it was.
-    static func staleTold(seed: UInt64) throws -> Int {
+    static func staleTold(
+        seed: UInt64, activations: [Activation] = [.sigmoid, .tanh], cost: Cost? = nil,
+        _ change: (inout NaiveBackpropagation) -> Void = { _ in }
+    ) throws -> Int {
         var random = SplitMix(state: seed)
         var told = 0
         for _ in 0..<200 {
-            let before = NaiveBackpropagation.random(&random, activations: [.sigmoid, .tanh])
+            var before = NaiveBackpropagation.random(&random, activations: activations, cost: cost)
+            change(&before)
             let gradient = before.gradient()
-            let step = Double.random(in: 0.01...1, using: &random)
+            let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            let step = min(Double.random(in: 0.01...1, using: &random), 25 / norm)
             let diagnosis = try before.stepped(gradient, by: step).verification(of: gradient).diagnosis()
             if case .staleForwardPass(let found)? = diagnosis.first, abs(found / step - 1) < 1e-3 { told += 1 }
         }

@@ -1,24 +1,38 @@
 internal import LinearAlgebra
-private import Glibc
 
 extension Verification {
     /// Whether the claim is the gradient at w + ηg, g being the claim itself, for some η > 0: so it is where the weights
     /// have been changed by a step of gradient descent since.
     ///
-    /// The η sought makes r(η) = ∇C(w + ηg) − g vanish: from the best places of a geometric grid, Gauss and Newton's method
-    /// goes there.
+    /// The η sought makes r(η) = ∇C(w + ηg) − g vanish: from the best places of a grid, Gauss and Newton's method goes
+    /// there.
     func stale(_ workers: Workers, _ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
-        let grid = stride(from: -20, through: 8, by: 0.25).map { Glibc.exp2($0) }
+        let grid = steps
         var distances: [Double] = []
         for step in grid {
             try checkpoint()
             distances.append(try residual(after: step, workers).map(squaredNorm) ?? .infinity)
         }
-        for i in grid.indices.dropFirst().dropLast()
-        where distances[i].isFinite && distances[i] <= distances[i - 1] && distances[i] <= distances[i + 1] {
+        let valleys = grid.indices.dropFirst().dropLast().filter {
+            distances[$0].isFinite && distances[$0] <= distances[$0 - 1] && distances[$0] <= distances[$0 + 1]
+        }
+        for i in valleys.sorted(by: { distances[$0] < distances[$1] }).prefix(64) {
             if let step = try root(near: grid[i], workers, checkpoint) { return [.staleForwardPass(step: step)] }
         }
         return []
+    }
+
+    /// Sizes of steps, of which each is a fifth larger than the one before; but up to 1, where a network is not too large,
+    /// never by so much that the weights move further than 0.1: where the gradient is long, the valleys are narrow.
+    private var steps: [Double] {
+        let norm = squaredNorm(claimed.elements.map { Double($0) }).squareRoot()
+        let most = min(4096, 200_000_000 / (3 * network.parameters * targets.rows))
+        var steps = [0x1p-20]
+        while let last = steps.last, last < 256 {
+            let near = steps.count < most && last < 1 ? last + 0.1 / norm : .infinity
+            steps.append(min(last * 1.19, max(near, last * 1.0001)))
+        }
+        return steps
     }
 
     private func root(
