@@ -50,7 +50,7 @@ let arguments = CommandLine.arguments
 if arguments.count > 1, let times = Int(arguments[1]) {
     let widths = arguments.count > 2 ? arguments[2].split(separator: ",").compactMap { Int($0) } : [1, 1, 1, 1]
     let examples = arguments.count > 3 ? Int(arguments[3]) ?? 1 : 1
-    let activation = arguments.count > 4 ? Activation(rawValue: arguments[4]) ?? .sigmoid : .sigmoid
+    let activation = arguments.count > 4 ? Activation(named: arguments[4]) ?? .sigmoid : .sigmoid
     let shape = try Shape<Double>(widths, examples: examples, activation)
     let workspace = Workspace<Double>()
     openblas_set_num_threads(1)

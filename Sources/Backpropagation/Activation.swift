@@ -1,11 +1,35 @@
 import LinearAlgebra
 
-/// σ, what a layer makes of its weighted sums.
-public enum Activation: String, Sendable, CaseIterable {
-    case sigmoid, relu, tanh, identity, softmax
+/// σ, what a layer makes of its weighted sums: a function, and the numbers that it takes beside them.
+public struct Activation: NamedFunction {
+    /// Of its definition, among all.
+    let place: Int
+    public let constants: SIMD2<Double>
 
-    /// Whether it is the identity; `==` would compare the names.
-    var isIdentity: Bool { if case .identity = self { true } else { false } }
+    init(place: Int, _ constants: SIMD2<Double>) { (self.place, self.constants) = (place, constants) }
+
+    public func with(_ constants: SIMD2<Double>) -> Activation { Activation(place: place, constants) }
+
+    public static let all = definitions.indices.map {
+        Activation(place: $0, definitions[$0].description.standards)
+    }
+
+    public static let names = definitions.map(\.description.name)
+
+    public var name: String { Self.definitions[place].description.name }
+    public var needsParameters: Bool { Self.definitions[place].needsParameters }
+    public var description: FunctionDescription { Self.definitions[place].description }
+
+    public var fault: String? { Self.definitions[place].fault(Constants(constants)) }
+
+    /// Where σ has no derivative, and one of those on the two sides is taken.
+    public var kinks: [Double] { Self.definitions[place].kinks(Constants(constants)) }
+
+    /// Whether each activation depends on the weighted sum of its own neuron alone.
+    public var isElementwise: Bool { Self.definitions[place].isElementwise }
+
+    /// Whether it is the identity, whose a is z, in the same place.
+    var isIdentity: Bool { place == 0 }
 
     /// a = σ(z); that of the identity is z, in the same place.
     ///
@@ -13,20 +37,12 @@ public enum Activation: String, Sendable, CaseIterable {
     ///   - a: n × m, to be filled
     ///   - z: n × m, the weighted sums of m neurons for n examples
     func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>, _ workers: Workers) {
+        if isIdentity { return }
+        let (fill, c) = (Self.definitions[place].kernels(S.self).fill, Constants<S>(constants))
         if workers.isWorthSplitting(z) {
-            workers.perform(rowsOf: z) { rows in fill(a.rows(rows), z.rows(rows)) }
+            workers.perform(rowsOf: z) { rows in fill(a.rows(rows), z.rows(rows), c) }
         } else {
-            fill(a, z)
-        }
-    }
-
-    private func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>) {
-        switch self {
-        case .sigmoid: a.fill(sigmoid: z)
-        case .relu: a.fill(z) { ReLU.value($0) }
-        case .tanh: a.fill(tanh: z)
-        case .identity: break
-        case .softmax: Softmax.fill(a, z)
+            fill(a, z, c)
         }
     }
 
@@ -42,28 +58,67 @@ public enum Activation: String, Sendable, CaseIterable {
         pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>,
         _ workers: Workers
     ) {
+        if isIdentity { return }
+        let (fill, c) = (Self.definitions[place].kernels(S.self).pullback, Constants<S>(constants))
         if workers.isWorthSplitting(z) {
             workers.perform(rowsOf: z) { rows in
-                fill(pullback: delta.rows(rows), z.rows(rows), a.rows(rows), slope.rows(rows))
+                fill(delta.rows(rows), z.rows(rows), a.rows(rows), slope.rows(rows), c)
             }
         } else {
-            fill(pullback: delta, z, a, slope)
+            fill(delta, z, a, slope, c)
         }
     }
 
-    /// δ = σ′(z) ⊙ ∂C/∂a, or what is in its stead where σ is not elementwise
-    private func fill<S: Real>(
-        pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>
-    ) {
-        switch self {
-        case .sigmoid: delta.fill(sigmoidPullback: z, a, slope)
-        case .relu: delta.fill(z, slope) { z, slope in ReLU.derivative(z) * slope }
-        case .tanh:
-            delta.fill(z, a, slope, exp: { Tanh.exponent($0) }) { z, a, slope, e in
-                Tanh.derivative(z, a, e: e) * slope
-            }
-        case .identity: break
-        case .softmax: Softmax.fill(pullback: delta, a, slope)
-        }
+    /// How a changes as z changes; that of the identity is the change itself, in the same place.
+    ///
+    /// - Parameters:
+    ///   - tangent: n × m, ȧ, to be filled
+    ///   - change: n × m, ż
+    func fill<S: Real>(tangent: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ change: MatrixView<S>) {
+        if isIdentity { return }
+        Self.definitions[place].kernels(S.self).tangent(tangent, z, a, change, Constants(constants))
     }
+
+    /// How δ changes as z, a and ∂C/∂a do; that of the identity is the slope's change, in the same place.
+    ///
+    /// - Parameter tangent: n × m, δ̇, to be filled
+    func fill<S: Real>(pullbackTangent tangent: MutableMatrix<S>, _ at: borrowing Tangents<S>) {
+        if isIdentity { return }
+        Self.definitions[place].kernels(S.self).pullbackTangent(tangent, at, Constants(constants))
+    }
+}
+
+extension Activation {
+    /// σ, σ′ and σ″ at z, of one that is elementwise.
+    public func at(_ z: Double) -> (value: Double, derivative: Double, second: Double) {
+        let (z, one, none) = (Matrix(row: [z]), Matrix(row: [1.0]), Matrix(row: [0.0]))
+        if isIdentity { return (z[0, 0], 1, 0) }
+        let a = Matrix.made(rows: 1, columns: 1) { fill($0, z.view, .one) }
+        let second = Matrix.made(rows: 1, columns: 1) {
+            let at = Tangents(
+                z: z.view, a: a.view, slope: one.view, zChange: one.view, aChange: one.view, slopeChange: none.view)
+            fill(pullbackTangent: $0, at)
+        }
+        return (a[0, 0], tangent(one, z, a)[0, 0], second[0, 0])
+    }
+
+    /// The first is the identity.
+    static let definitions: [ActivationEntry] = [
+        ActivationEntry(Identity.self),
+        ActivationEntry(Sigmoid.self), ActivationEntry(Tanh.self), ActivationEntry(ReLU.self),
+        ActivationEntry(ReLU6.self), ActivationEntry(LeakyReLU.self), ActivationEntry(ELU.self),
+        ActivationEntry(SELU.self), ActivationEntry(CELU.self), ActivationEntry(GELU.self), ActivationEntry(SiLU.self),
+        ActivationEntry(Mish.self), ActivationEntry(Softplus.self), ActivationEntry(Softsign.self),
+        ActivationEntry(LogSigmoid.self), ActivationEntry(Tanhshrink.self), ActivationEntry(Hardtanh.self),
+        ActivationEntry(Hardsigmoid.self), ActivationEntry(Hardswish.self), ActivationEntry(Softshrink.self),
+        ActivationEntry(Hardshrink.self), ActivationEntry(Threshold.self), ActivationEntry(Softmax.self),
+        ActivationEntry(LogSoftmax.self), ActivationEntry(Softmin.self),
+    ]
+
+    public static let identity = of("identity")
+    public static let sigmoid = of("sigmoid")
+    public static let tanh = of("tanh")
+    public static let relu = of("relu")
+    public static let softmax = of("softmax")
+    public static let logSoftmax = of("log_softmax")
 }

@@ -45,7 +45,7 @@ extension Network {
 
         let last = layers[layers.count - 1].activations(n)
         let output = passed.part(at: last, rows: n, columns: outputs)
-        cost.fill(slope: memory.part(at: last, rows: n, columns: outputs), output, y, arena, workers)  // ∂C₀/∂aᴸ
+        cost.fill(slope: memory.part(at: last, rows: n, columns: outputs), output, y, workers)  // ∂C₀/∂aᴸ
         for l in stride(from: layers.count - 1, through: 0, by: -1) {
             try checkpoint()
             let (m, k) = (layers[l].neurons, layers[l].inputs)
@@ -55,7 +55,7 @@ extension Network {
             let slope = memory.part(at: atA, rows: n, columns: m)
             let delta = memory.part(at: atZ, rows: n, columns: m)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
             if l == layers.count - 1, let whole = cost.fromLogits(of: layers[l].activation) {
-                whole.fill(slope: delta, z, y, arena, workers)
+                whole.fill(slope: delta, z, y, workers)
             } else {
                 layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
             }

@@ -1,46 +1,54 @@
 import LinearAlgebra
 
-/// C₀, the cost of one example: a sum over the outputs aⱼ and their targets yⱼ.
-public enum Cost: String, Sendable, CaseIterable {
-    /// Σⱼ (aⱼ − yⱼ)², as in the lesson; every gradient is twice that of `halfSquaredError`.
-    case squaredError = "squared_error"
-    /// ½ Σⱼ (aⱼ − yⱼ)²; the ½ cancels the 2 of the derivative.
-    case halfSquaredError = "half_squared_error"
-    /// −Σⱼ (yⱼ ln aⱼ + (1 − yⱼ) ln(1 − aⱼ)) for outputs in [0, 1].
-    case binaryCrossEntropy = "binary_cross_entropy"
-    /// `binaryCrossEntropy` of σ(a): for a last layer without an activation, and stable for any a.
-    case binaryCrossEntropyFromLogits = "binary_cross_entropy_from_logits"
-    /// −Σⱼ yⱼ ln aⱼ for outputs that are probabilities.
-    case crossEntropy = "cross_entropy"
-    /// `crossEntropy` of softmax(a): for a last layer without an activation, and stable for any a.
-    case crossEntropyFromLogits = "cross_entropy_from_logits"
+/// C₀, the cost of one example: a function of its outputs aⱼ and their targets yⱼ, and the numbers that it takes beside
+/// them.
+public struct Cost: NamedFunction {
+    /// Of its definition, among all.
+    let place: Int
+    public let constants: SIMD2<Double>
+
+    init(place: Int, _ constants: SIMD2<Double>) { (self.place, self.constants) = (place, constants) }
+
+    public func with(_ constants: SIMD2<Double>) -> Cost { Cost(place: place, constants) }
+
+    public static let all = definitions.indices.map { Cost(place: $0, definitions[$0].description.standards) }
+
+    public static let names = definitions.map(\.description.name)
+
+    public var name: String { Self.definitions[place].description.name }
+    public var needsParameters: Bool { Self.definitions[place].needsParameters }
+    public var description: FunctionDescription { Self.definitions[place].description }
+
+    /// How many targets an example has with m outputs; `nil` where there cannot be so many outputs.
+    public func targets(outputs m: Int) -> Int? { Self.definitions[place].targets(m) }
+
+    /// How the parts of the outputs make the cost of an example.
+    public var overOutputs: OverOutputs { Self.definitions[place].overOutputs }
+
+    /// Whether a target may be given as the number of a class.
+    public var takesClasses: Bool { Self.definitions[place].takesClasses }
+
+    /// What the outputs must be, in words that follow "takes outputs "; empty where they may be any.
+    public var domain: String { Self.definitions[place].domain }
+
+    /// Whether an output is outside of what it must be, its target being y.
+    public func isOutside(_ a: Double, _ y: Double) -> Bool { Self.definitions[place].isOutside(a, y) }
 
     /// C₀ of every example.
     ///
     /// - Parameters:
     ///   - costs: 1 × n, to be filled
     ///   - a: n × m, the activations of the last layer
-    ///   - y: n × m, the targets
+    ///   - y: the targets
     func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ workers: Workers)
     {
+        let (fill, c) = (Self.definitions[place].kernels(S.self).exampleCosts, Constants<S>(constants))
         if workers.isWorthSplitting(a) {
             workers.perform(rowsOf: a) { rows in
-                let costs = costs.part(at: rows.lowerBound, rows: 1, columns: rows.count)
-                fill(exampleCosts: costs, a.rows(rows), y.rows(rows))
+                fill(costs.part(at: rows.lowerBound, rows: 1, columns: rows.count), a.rows(rows), y.rows(rows), c)
             }
         } else {
-            fill(exampleCosts: costs, a, y)
-        }
-    }
-
-    private func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
-        switch self {
-        case .squaredError: costs.fill(rowSums: a, y) { a, y in (a - y) * (a - y) }
-        case .halfSquaredError: costs.fill(rowSums: a, y) { a, y in (a - y) * ((a - y) / 2) }
-        case .binaryCrossEntropy: costs.fill(rowSums: a, y) { BinaryCrossEntropy.value($0, $1) }
-        case .binaryCrossEntropyFromLogits: costs.fill(rowSums: a, y) { BinaryCrossEntropy.valueFromLogit($0, $1) }
-        case .crossEntropy: costs.fill(rowSums: a, y) { CrossEntropy.value($0, $1) }
-        case .crossEntropyFromLogits: CrossEntropy.fill(exampleCostsFromLogits: costs, a, y)
+            fill(costs, a, y, c)
         }
     }
 
@@ -49,41 +57,61 @@ public enum Cost: String, Sendable, CaseIterable {
     /// - Parameters:
     ///   - slope: n × m, to be filled
     ///   - a: n × m, the activations of the last layer
-    ///   - y: n × m, the targets
-    ///   - arena: lends memory
-    func fill<S: Real>(
-        slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ arena: Arena<S>, _ workers: Workers
-    ) {
-        if self == .crossEntropyFromLogits {
-            arena.lend(rows: a.rows, columns: 2 * a.columns) { memory in
-                workers.perform(rowsOf: a) { rows in
-                    CrossEntropy.fill(slopeFromLogits: slope.rows(rows), a.rows(rows), y.rows(rows), memory.rows(rows))
-                }
-            }
-        } else if workers.isWorthSplitting(a) {
-            workers.perform(rowsOf: a) { rows in fill(slope: slope.rows(rows), a.rows(rows), y.rows(rows)) }
+    ///   - y: the targets
+    func fill<S: Real>(slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ workers: Workers) {
+        let (fill, c) = (Self.definitions[place].kernels(S.self).slope, Constants<S>(constants))
+        if workers.isWorthSplitting(a) {
+            workers.perform(rowsOf: a) { rows in fill(slope.rows(rows), a.rows(rows), y.rows(rows), c) }
         } else {
-            fill(slope: slope, a, y)
+            fill(slope, a, y, c)
         }
+    }
+
+    /// How ∂C₀/∂a changes as a changes.
+    ///
+    /// - Parameters:
+    ///   - tangent: n × m, to be filled
+    ///   - change: n × m, ȧ
+    func fill<S: Real>(
+        slopeTangent tangent: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ change: MatrixView<S>
+    ) {
+        Self.definitions[place].kernels(S.self).slopeTangent(tangent, a, y, change, Constants(constants))
     }
 
     /// The cost that takes z where this one takes a = σ(z). Its slope is ∂C₀/∂z, and keeps its digits where a is rounded
     /// to 1 and ∂C₀/∂a = (a − y) / (a(1 − a)) has lost all of them.
     func fromLogits(of activation: Activation) -> Cost? {
-        switch (self, activation) {
-        case (.binaryCrossEntropy, .sigmoid): .binaryCrossEntropyFromLogits
+        guard let (other, whole) = Self.wholes[place], other == activation else { return nil }
+        return whole
+    }
+}
+
+extension Cost {
+    /// Of each cost, the activation that it makes another cost of, and that; in the order of the definitions.
+    private static let wholes: [(Activation, Cost)?] = all.map { cost in
+        switch cost {
+        case .binaryCrossEntropy: (.sigmoid, .binaryCrossEntropyFromLogits)
+        case .crossEntropy: (.softmax, .crossEntropyFromLogits)
+        case .negativeLogLikelihood: (.logSoftmax, .crossEntropyFromLogits)
         default: nil
         }
     }
 
-    private func fill<S: Real>(slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>) {
-        switch self {
-        case .squaredError: slope.fill(a, y) { a, y in 2 * (a - y) }
-        case .halfSquaredError: slope.fill(a, y) { a, y in a - y }
-        case .binaryCrossEntropy: slope.fill(a, y) { BinaryCrossEntropy.derivative($0, $1) }
-        case .binaryCrossEntropyFromLogits: slope.fill(a, y) { BinaryCrossEntropy.derivativeFromLogit($0, $1) }
-        case .crossEntropy: slope.fill(a, y) { CrossEntropy.derivative($0, $1) }
-        case .crossEntropyFromLogits: break  // above
-        }
-    }
+    static let definitions: [CostEntry] = [
+        CostEntry(SquaredError.self), CostEntry(HalfSquaredError.self), CostEntry(MeanSquaredError.self),
+        CostEntry(AbsoluteError.self), CostEntry(Huber.self), CostEntry(SmoothL1.self), CostEntry(LogCosh.self),
+        CostEntry(BinaryCrossEntropy.self), CostEntry(BinaryCrossEntropyFromLogits.self),
+        CostEntry(CrossEntropy.self), CostEntry(CrossEntropyFromLogits.self), CostEntry(NegativeLogLikelihood.self),
+        CostEntry(KullbackLeibler.self), CostEntry(Poisson.self), CostEntry(Gaussian.self), CostEntry(Hinge.self),
+        CostEntry(SquaredHinge.self), CostEntry(MultiMargin.self), CostEntry(Cosine.self),
+    ]
+
+    public static let squaredError = of("squared_error")
+    public static let halfSquaredError = of("half_squared_error")
+    public static let meanSquaredError = of("mean_squared_error")
+    public static let binaryCrossEntropy = of("binary_cross_entropy")
+    public static let binaryCrossEntropyFromLogits = of("binary_cross_entropy_from_logits")
+    public static let crossEntropy = of("cross_entropy")
+    public static let crossEntropyFromLogits = of("cross_entropy_from_logits")
+    public static let negativeLogLikelihood = of("negative_log_likelihood")
 }

@@ -38,6 +38,8 @@ public final class Application: Sendable {
         case .explanation: evaluate(.explanation, &request, limits, engine)
         case .nudge: evaluate(.nudge, &request, limits, engine)
         case .verification: evaluate(.verification, &request, limits, engine)
+        case .products: evaluate(.products, &request, limits, engine)
+        case .functions: .now(functions)
         case .livez: .now(plainText("ok\n"))
         case .readyz: .now(readyz)
         case .metrics: .now(metrics?() ?? plainText(""))

@@ -63,7 +63,7 @@ struct Endpoint: Sendable {
 
     /// What is asked of an evaluation.
     enum Asked {
-        case forOutputs, forExplanation, forNudge, forVerification
+        case forOutputs, forExplanation, forNudge, forVerification, forProducts
     }
 
     /// The members of its documents.
@@ -73,6 +73,7 @@ struct Endpoint: Sendable {
         case .forExplanation: ExplanationMember.names
         case .forNudge: NudgeMember.names
         case .forVerification: VerificationMember.names
+        case .forProducts: ProductsMember.names
         }
     }
 
@@ -93,6 +94,8 @@ struct Endpoint: Sendable {
         all: [.cost, .gradient, .inputGradients], defaults: [.cost, .gradient, .inputGradients], asks: .forNudge)
     static let verification = Endpoint(
         all: [.cost, .gradient], defaults: [.cost, .gradient], asks: .forVerification)
+    /// Of outputs, which need neither a cost nor targets, or of the cost.
+    static let products = Endpoint(all: [], defaults: [], asks: .forProducts)
 }
 
 /// What one request may ask for, so that a small body cannot ask for endless work or memory.

@@ -52,8 +52,8 @@ struct EvaluationDecoder: ~Copyable {
         let reduction = option(.reduction, of: Reduction.self, called: "reduction") ?? .mean
         let nonFinite = option(.nonFinite, of: NonFinite.self, called: "non_finite") ?? .error
         let model: Model<S>? = members?[.network].flatMap { decodeModel($0, memory) }
-        let examples = members == nil ? nil : decodeExamples(members?[.examples], model?.network, memory)
-        let question = model.flatMap { decodeQuestion($0.network, examples, memory) }
+        let examples = members == nil ? nil : decodeExamples(members?[.examples], model, memory)
+        let question = model.flatMap { decodeQuestion($0, examples, memory) }
         guard reader.findings.isEmpty, let outputs, let model, let examples else { throw .invalid(reader.findings) }
         let evaluation = Evaluation(
             network: model.network, cost: model.cost, examples: examples, outputs: outputs, reduction: reduction,

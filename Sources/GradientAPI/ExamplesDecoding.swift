@@ -13,10 +13,14 @@ extension EvaluationDecoder {
     /// `[{"input", "target"}, …]`, or columns: `{"inputs", "targets"}`, or, with no node, columns that are tensors of
     /// these names.
     mutating func decodeExamples<S: Evaluable>(
-        _ node: Node?, _ network: Network<S>?, _ memory: EvaluationMemory<S>
+        _ node: Node?, _ model: Model<S>?, _ memory: EvaluationMemory<S>
     ) -> Examples<S>? {
-        let inputs = Width(count: network?.inputs, each: "one per input of layer 1")
-        let targets = Width(count: network?.outputs, each: "one per neuron of the last layer")
+        let inputs = Width(count: model?.network.inputs, each: "one per input of layer 1")
+        let count = model.map { model in model.cost?.targets(outputs: model.network.outputs) ?? model.network.outputs }
+        let targets = Width(
+            count: count,
+            each: count == model?.network.outputs
+                ? "one per neuron of the last layer" : "one for every two neurons of the last layer")
         guard let node else { return tensorColumns(inputs, targets, memory) }
         return reader.isObject(node) ? columns(node, inputs, targets, memory) : list(node, inputs, targets, memory)
     }

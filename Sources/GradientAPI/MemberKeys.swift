@@ -38,6 +38,14 @@ enum VerificationMember: Int, MemberKey {
         "absolute_tolerance")
 }
 
+/// Those of a document, and which products are asked for.
+enum ProductsMember: Int, MemberKey {
+    case kind = 5, of, withRespectTo, vectors
+
+    static let names = MemberNames(
+        "network", "examples", "precision", "reduction", "non_finite", "kind", "of", "with_respect_to", "vectors")
+}
+
 /// A weight, a bias or an activation.
 enum VariableMember: Int, MemberKey {
     case layer, weight, bias, activation
@@ -68,13 +76,6 @@ enum LayerMember: Int, MemberKey {
     case activation, weights, biases
 
     static let names = MemberNames("activation", "weights", "biases")
-}
-
-/// A function that may have parameters some day.
-enum FunctionMember: Int, MemberKey {
-    case name
-
-    static let names = MemberNames("name")
 }
 
 /// What stands for an array that is a tensor.

@@ -19,7 +19,7 @@ extension EvaluationDecoder {
     mutating func decodeModel<S: Evaluable>(_ node: Node, _ memory: EvaluationMemory<S>) -> Model<S>? {
         let last: NetworkMember = endpoint.needsTargets ? .cost : .layers
         guard let members = reader.members(of: node, required: last) else { return nil }
-        let cost = members[.cost].flatMap { named($0, of: Cost.self, called: "cost") }
+        let cost = members[.cost].flatMap { function($0, of: Cost.self, called: "cost") }
         guard let layersNode = members[.layers], var layers = reader.elements(of: layersNode, "an array of layers")
         else {
             return nil
@@ -39,7 +39,12 @@ extension EvaluationDecoder {
                 try LayerShape.check(memory.layers)
                 return nil
             }
-            return Model(network: try memory.network(parameters), cost: cost)
+            let network = try memory.network(parameters)
+            if let cost, let node = members[.cost], cost.targets(outputs: network.outputs) == nil {
+                reader.note(node, "\(cost.name) takes an even number of outputs; the last layer has \(network.outputs)")
+                return nil
+            }
+            return Model(network: network, cost: cost)
         } catch {
             for fault in error.faults { note(fault, layersNode, memory.places) }
             return nil
@@ -68,7 +73,7 @@ extension EvaluationDecoder {
                 return count
             }
         }
-        let activation = members[.activation].flatMap { named($0, of: Activation.self, called: "activation") }
+        let activation = members[.activation].flatMap { function($0, of: Activation.self, called: "activation") }
         guard let shape, let count, let activation, let weights, let biases else { return false }
         memory.layers.append(LayerShape(neurons: shape.rows, inputs: shape.columns, activation: activation))
         memory.places.append(LayerPlaces(weights: weights, biases: biases))
@@ -81,16 +86,6 @@ extension EvaluationDecoder {
     /// A layer's members; tensors may stand for all but one, and what is missing then is told where it is used.
     mutating func layerMembers(_ node: Node) -> Members<LayerMember>? {
         reader.members(of: node, required: tensors == nil ? .biases : .activation)
-    }
-
-    /// A name, or an object with the name and its parameters.
-    private mutating func named<Choice: RawRepresentable & CaseIterable>(
-        _ node: Node, of type: Choice.Type, called noun: String
-    ) -> Choice? where Choice.RawValue == String {
-        guard reader.isObject(node) else { return reader.choice(node, of: type, called: noun) }
-        return reader.members(of: node, required: FunctionMember.name)?[.name].flatMap {
-            reader.choice($0, of: type, called: noun)
-        }
     }
 
     /// Tells where in the document a shape does not fit.

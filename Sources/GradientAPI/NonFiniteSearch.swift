@@ -60,20 +60,14 @@ extension EvaluationResults {
     private func domain(of example: Int) -> String {
         guard let targets = evaluation.examples.targets else { return "" }
         let outputs = forward.outputs.row(example)
-        let wanted: String
-        let fault: Int?
-        switch evaluation.cost {
-        case .binaryCrossEntropy:
-            wanted = "from 0 to 1"
-            fault = outputs.indices.first { !(0...1).contains(outputs[$0]) }
-        case .crossEntropy:
-            wanted = "above 0 where the target is not 0"
-            fault = outputs.indices.first { !(outputs[$0] > 0) && targets[example, $0] != 0 }
-        default: return ""
+        guard let cost = evaluation.cost, !cost.domain.isEmpty else { return "" }
+        let fault = outputs.indices.first { j in
+            cost.isOutside(Double(outputs[j]), j < targets.columns ? Double(targets[example, j]) : 0)
         }
         guard let fault else { return "" }
-        return "; this cost takes outputs \(wanted), and output \(fault) is \(outputs[fault]) "
-            + "(for outputs of any size there is its _from_logits form)"
+        let hasOther = Cost(named: cost.name + "_from_logits") != nil
+        return "; this cost takes outputs \(cost.domain), and output \(fault) is \(outputs[fault])"
+            + (hasOther ? " (for outputs of any size there is its _from_logits form)" : "")
     }
 }
 

@@ -2,7 +2,8 @@ internal import HTTPWire
 
 /// Every route of the service, in the order of openapi.yaml.
 enum Route: Int, CaseIterable, Sendable {
-    case gradient, activations, cost, explanation, nudge, verification, livez, readyz, metrics, contract
+    case gradient, activations, cost, explanation, nudge, verification, products, functions, livez, readyz, metrics,
+        contract
     /// The explorer page, and what it is made of.
     case page, pageFile
 
@@ -14,6 +15,8 @@ enum Route: Int, CaseIterable, Sendable {
         case .explanation: "/v1/explanation"
         case .nudge: "/v1/nudge"
         case .verification: "/v1/verification"
+        case .products: "/v1/products"
+        case .functions: "/v1/functions"
         case .livez: "/livez"
         case .readyz: "/readyz"
         case .metrics: "/metrics"
@@ -26,8 +29,8 @@ enum Route: Int, CaseIterable, Sendable {
     /// The method that it answers: POST with a document, or GET, as which HEAD is answered too (RFC 9110 §9.3.2).
     var method: Method {
         switch self {
-        case .gradient, .activations, .cost, .explanation, .nudge, .verification: .post
-        case .livez, .readyz, .metrics, .contract, .page, .pageFile: .get
+        case .gradient, .activations, .cost, .explanation, .nudge, .verification, .products: .post
+        case .functions, .livez, .readyz, .metrics, .contract, .page, .pageFile: .get
         }
     }
 

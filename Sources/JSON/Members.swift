@@ -6,7 +6,7 @@ public protocol MemberKey: RawRepresentable<Int> {
 /// The names of an object's members, in the order in which they are told of.
 public struct MemberNames: Sendable {
     /// How many there may be.
-    public static let most = 8
+    public static let most = 16
 
     fileprivate let all: [StaticString]
 
@@ -20,7 +20,7 @@ public struct MemberNames: Sendable {
 @usableFromInline
 struct MemberPlaces: BitwiseCopyable {
     /// 0, which is the root, where there is none.
-    @usableFromInline var indices = SIMD8<UInt32>()
+    @usableFromInline var indices = SIMD16<UInt32>()
 
     @inlinable
     subscript(_ place: Int) -> Node? {

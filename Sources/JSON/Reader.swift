@@ -84,12 +84,19 @@ public struct Reader: ~Copyable {
         return nil
     }
 
-    @usableFromInline func isString(_ node: Node, _ name: String) -> Bool {
+    /// Whether it is this string.
+    public func isString(_ node: Node, _ name: String) -> Bool {
         document.kind(of: node) == .string && document.isString(at: node, name)
     }
 
-    @usableFromInline mutating func noteUnknown(_ noun: String, at node: Node, known: [String]) {
+    /// Notes that a string is none of those that are known, and which of them may have been meant.
+    ///
+    /// - Parameter others: spellings that are not known either, and what they mean
+    public mutating func noteUnknown(
+        _ noun: String, at node: Node, known: [String], others: [(spelling: String, name: String)] = []
+    ) {
         guard let name = string(node) else { return }
-        note(node, "unknown \(noun) \"\(excerpt(name))\"; known: \(known.joined(separator: ", "))")
+        let meant = closest(to: name, among: known.map { ($0, $0) } + others).map { "did you mean \"\($0)\"? " } ?? ""
+        note(node, "unknown \(noun) \"\(excerpt(name))\"; \(meant)known: \(known.joined(separator: ", "))")
     }
 }

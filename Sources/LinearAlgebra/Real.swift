@@ -13,8 +13,12 @@ public protocol Real: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     static func log(_ x: Self) -> Self
     /// ln(1 + x), accurate near 0.
     static func log1p(_ x: Self) -> Self
+    /// eˣ − 1, accurate near 0.
+    static func expm1(_ x: Self) -> Self
     /// tanh x
     static func tanh(_ x: Self) -> Self
+    /// 1 − erf x, accurate where it comes close to 0.
+    static func erfc(_ x: Self) -> Self
 
     /// eˣ of each of `count` numbers, in their place.
     @unsafe static func exp(_ x: UnsafeMutablePointer<Self>, count: Int)
@@ -48,7 +52,9 @@ extension Double: Real {
     @inlinable public static func exp(_ x: Double) -> Double { Glibc.exp(x) }
     @inlinable public static func log(_ x: Double) -> Double { Glibc.log(x) }
     @inlinable public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+    @inlinable public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
     @inlinable public static func tanh(_ x: Double) -> Double { Glibc.tanh(x) }
+    @inlinable public static func erfc(_ x: Double) -> Double { Glibc.erfc(x) }
 
     @unsafe public static func exp(_ x: UnsafeMutablePointer<Double>, count: Int) {
         unsafe celementary_exp_f64(x, count)
@@ -86,7 +92,9 @@ extension Float: Real {
     @inlinable public static func exp(_ x: Float) -> Float { Glibc.expf(x) }
     @inlinable public static func log(_ x: Float) -> Float { Glibc.logf(x) }
     @inlinable public static func log1p(_ x: Float) -> Float { Glibc.log1pf(x) }
+    @inlinable public static func expm1(_ x: Float) -> Float { Glibc.expm1f(x) }
     @inlinable public static func tanh(_ x: Float) -> Float { Glibc.tanhf(x) }
+    @inlinable public static func erfc(_ x: Float) -> Float { Glibc.erfcf(x) }
 
     @unsafe public static func exp(_ x: UnsafeMutablePointer<Float>, count: Int) {
         unsafe celementary_exp_f32(x, count)

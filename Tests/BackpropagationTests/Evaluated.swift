@@ -23,10 +23,10 @@ struct Evaluated<S: Real> {
             return Layer(
                 weights: Matrix(rows: layer.weights.count, columns: columns, elements: weights),
                 biases: Matrix(row: moved(layer.biases)),
-                activation: try #require(Activation(rawValue: layer.activation)))
+                activation: try #require(Activation(named: layer.activation)))
         }
         let network = try Network(layers)
-        let cost = try #require(Cost(rawValue: request.network.cost))
+        let cost = try #require(Cost(named: request.network.cost))
         let reduction = try #require(Reduction(rawValue: request.reduction ?? "mean"))
         let targets = Matrix(request.examples.targets.map { $0.map { S($0) } })
         forward = try network.forward(Matrix(request.examples.inputs.map { $0.map { S($0) } }))

@@ -21,6 +21,6 @@ extension Cost {
     }
 
     func slope<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> Matrix<S> {
-        .made(rows: a.rows, columns: a.columns) { fill(slope: $0, a.view, y.view, Arena(), .one) }
+        .made(rows: a.rows, columns: a.columns) { fill(slope: $0, a.view, y.view, .one) }
     }
 }

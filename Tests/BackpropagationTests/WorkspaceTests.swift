@@ -96,7 +96,7 @@ struct WorkspaceTests {
     }
 
     /// So large that every step is split.
-    @Test(arguments: Cost.allCases)
+    @Test(arguments: Cost.all)
     func `threads do not change a bit`(cost: Cost) throws {
         let last: Activation = cost == .crossEntropyFromLogits ? .identity : .softmax
         let one = try Case<Float>([40, 150, 90], [.sigmoid, .tanh, last], cost, examples: 1100)

@@ -1,16 +1,38 @@
 import LinearAlgebra
 
 /// tanh z = (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ)
-enum Tanh {
-    /// e is taken of this: it is never positive, so that nothing overflows.
-    static func exponent<S: Real>(_ z: S) -> S { -2 * abs(z) }
+enum Tanh: ElementwiseActivation {
+    static let description = FunctionDescription(
+        "tanh", #"\tanh z"#, derivative: #"1 - \tanh^2 z"#, second: #"-2 \tanh z (1 - \tanh^2 z)"#)
 
-    /// tanh′(z) = 1 − a² = 4e⁻²ᶻ / (1 + e⁻²ᶻ)², where a = tanh z
+    static func value<S: Real>(_ z: S, _ c: Constants<S>) -> S { S.tanh(z) }
+    static func derivative<S: Real>(_ z: S, _ a: S, _ c: Constants<S>) -> S {
+        derivative(z, a, e: S.exp(exponent(z)))
+    }
+    static func secondDerivative<S: Real>(_ z: S, _ a: S, _ c: Constants<S>) -> S {
+        -2 * a * derivative(z, a, c)
+    }
+
+    /// e is taken of this: it is never positive, so that nothing overflows.
+    private static func exponent<S: Real>(_ z: S) -> S { -2 * abs(z) }
+
+    /// 1 − a² = 4e⁻²ᶻ / (1 + e⁻²ᶻ)²
     ///
     /// Where a comes close to ±1, 1 − a² loses a digit for every digit by which it does; the other form does not.
     ///
     /// - Parameter e: e^−2|z|
-    static func derivative<S: Real>(_ z: S, _ a: S, e: S) -> S {
+    private static func derivative<S: Real>(_ z: S, _ a: S, e: S) -> S {
         abs(z) < 1 ? 1 - a * a : 4 * e / ((1 + e) * (1 + e))
+    }
+
+    // Many at a time.
+
+    static func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>, _ c: Constants<S>) { a.fill(tanh: z) }
+
+    static func fill<S: Real>(
+        pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>,
+        _ c: Constants<S>
+    ) {
+        delta.fill(z, a, slope, exp: { exponent($0) }) { z, a, slope, e in derivative(z, a, e: e) * slope }
     }
 }

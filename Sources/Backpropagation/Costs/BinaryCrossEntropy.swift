@@ -1,29 +1,51 @@
 import LinearAlgebra
 
-/// −(y ln a + (1 − y) ln(1 − a)), the cost of one output a ∈ [0, 1].
-enum BinaryCrossEntropy {
+/// −Σⱼ (yⱼ ln aⱼ + (1 − yⱼ) ln(1 − aⱼ)) for outputs in [0, 1].
+enum BinaryCrossEntropy: ElementwiseCost {
+    static let description = FunctionDescription(
+        "binary_cross_entropy", #"-\sum_j (y_j \ln a_j + (1 - y_j) \ln(1 - a_j))"#,
+        derivative: #"\frac{a_j - y_j}{a_j(1 - a_j)}"#, second: #"\frac{y_j}{a_j^2} + \frac{1 - y_j}{(1 - a_j)^2}"#,
+        alsoCalled: ["bce", "log_loss"])
+
+    static var domain: String { "from 0 to 1" }
+    static func isOutside(_ a: Double, _ y: Double) -> Bool { !(0...1).contains(a) }
+
     /// The logarithms stop at −100, as in PyTorch, so a certain and wrong output costs 100 and not ∞.
-    static func value<S: Real>(_ a: S, _ y: S) -> S {
+    static func value<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {
         -(y * atLeastMinus100(S.log(a)) + (1 - y) * atLeastMinus100(S.log1p(-a)))
     }
 
-    /// (a − y) / (a(1 − a)), the divisor at least 1e−12, as in PyTorch.
-    static func derivative<S: Real>(_ a: S, _ y: S) -> S {
-        (a - y) / max(a * (1 - a), 1e-12)
+    /// The divisor is at least 1e−12, as in PyTorch.
+    static func derivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {
+        (a - y) / max(a * (1 - a), S(1e-12))
     }
 
-    /// Of σ(a): ln(1 + eᵃ) − ya, in a form in which nothing overflows and no digit is lost where y is nearly 1.
-    static func valueFromLogit<S: Real>(_ a: S, _ y: S) -> S {
-        (a > 0 ? a * (1 - y) : -a * y) + S.log1p(S.exp(-abs(a)))
-    }
-
-    /// σ(a) − y = (1 − y)σ(a) − yσ(−a), of which no digit is lost where σ(a) comes close to y.
-    static func derivativeFromLogit<S: Real>(_ a: S, _ y: S) -> S {
-        (1 - y) * Sigmoid.value(a) - y * Sigmoid.value(-a)
+    static func secondDerivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {
+        let divisor = a * (1 - a)
+        return (y * (1 - a) * (1 - a) + (1 - y) * a * a) / max(divisor * divisor, S(1e-12))
     }
 
     /// Unlike `max`, keeps a logarithm that is not a number: an output outside [0, 1] must be noticed.
     private static func atLeastMinus100<S: Real>(_ logarithm: S) -> S {
         logarithm < -100 ? -100 : logarithm
     }
+}
+
+/// `BinaryCrossEntropy` of σ(a): for a last layer without an activation, and stable for any a.
+enum BinaryCrossEntropyFromLogits: ElementwiseCost {
+    static let description = FunctionDescription(
+        "binary_cross_entropy_from_logits", #"\sum_j (\ln(1 + e^{a_j}) - y_j a_j)"#,
+        derivative: #"\sigma(a_j) - y_j"#, second: #"\sigma'(a_j)"#, alsoCalled: ["bce_with_logits"])
+
+    /// In a form in which nothing overflows and no digit is lost where y is nearly 1.
+    static func value<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {
+        (a > 0 ? a * (1 - y) : -a * y) + S.log1p(S.exp(-abs(a)))
+    }
+
+    /// (1 − y)σ(a) − yσ(−a), of which no digit is lost where σ(a) comes close to y.
+    static func derivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {
+        (1 - y) * Sigmoid.value(a) - y * Sigmoid.value(-a)
+    }
+
+    static func secondDerivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S { Sigmoid.derivative(a) }
 }

@@ -70,22 +70,32 @@ public struct ChainRule<Scalar: Real> {
     public func activationDerivatives(_ j: Int, layer l: Int, example n: Int) -> [Scalar] {
         let (z, a) = (forward.weightedSums[l - 1], forward.activations[l - 1])
         let activation = network.layers[l - 1].activation
-        guard activation.isElementwise else { return Softmax.derivatives(by: j, a.row(n)) }
-        let slope = activation.pulledBack(
-            Matrix(row: [1]), Matrix(row: [z[n, j]]), Matrix(row: [a[n, j]]))
-        return [slope[0, 0]]
+        if activation.isElementwise {
+            return activation.tangent(Matrix(row: [1]), Matrix(row: [z[n, j]]), Matrix(row: [a[n, j]])).elements
+        }
+        let unit = (0..<z.columns).map { $0 == j ? 1 : 0 as Scalar }
+        let (zₙ, aₙ) = (
+            z.part(at: n * z.columns, rows: 1, columns: z.columns),
+            a.part(at: n * a.columns, rows: 1, columns: a.columns)
+        )
+        return activation.tangent(Matrix(row: unit), zₙ, aₙ).elements
     }
 }
 
 extension Activation {
-    /// Whether each activation depends on the weighted sum of its own neuron alone.
-    public var isElementwise: Bool { if case .softmax = self { false } else { true } }
-
     /// δ = ∂C/∂z from ∂C/∂a, in memory of its own.
     func pulledBack<S: Real>(_ slope: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>) -> Matrix<S> {
         if isIdentity { return slope }
         return Matrix.made(rows: z.rows, columns: z.columns) {
             fill(pullback: $0, z.view, a.view, slope.view, .one)
+        }
+    }
+
+    /// ȧ from ż, in memory of its own.
+    func tangent<S: Real>(_ change: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>) -> Matrix<S> {
+        if isIdentity { return change }
+        return Matrix.made(rows: z.rows, columns: z.columns) {
+            fill(tangent: $0, z.view, a.view, change.view)
         }
     }
 }

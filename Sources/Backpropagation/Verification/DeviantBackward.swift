@@ -16,7 +16,7 @@ struct DeviantBackward<Scalar: Real> {
         let arena = Arena<Scalar>()
         let outputs = pass.outputs
         var slope = Matrix.made(rows: n, columns: network.outputs) {
-            cost.fill(slope: $0, outputs.view, targets.view, arena, .one)
+            cost.fill(slope: $0, outputs.view, targets.view, .one)
         }
         var parts: [Matrix<Scalar>] = []
         var deviates = deviation == .none
@@ -58,7 +58,7 @@ struct DeviantBackward<Scalar: Real> {
         if l == network.layers.count, let whole = cost.fromLogits(of: activation) {
             return (
                 Matrix.made(rows: z.rows, columns: z.columns) {
-                    whole.fill(slope: $0, z.view, targets.view, Arena(), .one)
+                    whole.fill(slope: $0, z.view, targets.view, .one)
                 }, false
             )
         }
@@ -101,9 +101,6 @@ extension Activation {
         }
         return Matrix(rows: z.rows, columns: z.columns, elements: delta)
     }
-
-    /// Where σ has no derivative, and one of those on the two sides is taken.
-    var kinks: [Double] { if case .relu = self { [0] } else { [] } }
 }
 
 extension Matrix {

@@ -63,7 +63,8 @@ extension Verification {
 
     private func otherCosts(_ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
         var found: [Mistake] = []
-        for other in Cost.allCases where other != cost && !isProportional(other) {
+        for other in Cost.all
+        where other != cost && !isProportional(other) && other.targets(outputs: network.outputs) == targets.columns {
             try checkpoint()
             if fits(backward.gradient(other, .none)) { found.append(.differentCost(other)) }
         }
@@ -72,7 +73,7 @@ extension Verification {
 
     /// Whether another cost's gradient is this one's but for a factor, which `scaled` tells of.
     private func isProportional(_ other: Cost) -> Bool {
-        let squares: [Cost] = [.squaredError, .halfSquaredError]
+        let squares: [Cost] = [.squaredError, .halfSquaredError, .meanSquaredError]
         return squares.contains(cost) && squares.contains(other)
     }
 

@@ -8,7 +8,7 @@ extension Mistake {
         switch self {
         case .constantFactor(let factor): writer.member("factor", factor)
         case .staleForwardPass(let step): writer.member("step", step)
-        case .differentCost(let cost): writer.member("cost", cost.rawValue)
+        case .differentCost(let cost): writer.member("cost", cost.name)
         case .biasesNotSummed(let example):
             writer.key("example")
             writer.integer(example)
@@ -65,7 +65,7 @@ extension Mistake {
             return "∂C/∂b is that of example \(example) alone, and should be summed over the examples as ∂C/∂w is"
         case .wrongFromLayer(let l):
             return "all is right above layer \(l); from there down it is wrong, so look at how δ comes to layer \(l)"
-        case .differentCost(let cost): return "this is the gradient of \(cost.rawValue)"
+        case .differentCost(let cost): return "this is the gradient of \(cost.name)"
         case .singlePath(_, let neuron):
             return
                 "∂C/∂a below \(layer.map { "layer \($0)" } ?? "every layer") follows the path through neuron \(neuron) "

@@ -29,14 +29,7 @@ enum Notation {
 
     /// ∂C₀/∂aⱼ of an output, as a formula in it and its target.
     static func slope(of cost: Cost, output a: String, target y: String) -> String {
-        switch cost {
-        case .squaredError: "2(\(a) - \(y))"
-        case .halfSquaredError: "\(a) - \(y)"
-        case .binaryCrossEntropy: "\\frac{\(a) - \(y)}{\(a)(1 - \(a))}"
-        case .binaryCrossEntropyFromLogits: "\\sigma(\(a)) - \(y)"
-        case .crossEntropy: "-\\frac{\(y)}{\(a)}"
-        case .crossEntropyFromLogits: "\\mathrm{softmax}(\(a)) \\sum_k y_k - \(y)"
-        }
+        cost.description.derivative.replacing("a_j", with: a).replacing("y_j", with: y)
     }
 
     private static func superscript(_ l: Int) -> String { "⁽\(digits(l, "⁰¹²³⁴⁵⁶⁷⁸⁹"))⁾" }

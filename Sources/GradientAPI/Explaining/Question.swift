@@ -10,19 +10,23 @@ enum Question<S: Evaluable>: Sendable {
     case nudge(Variable, by: [S], example: Int?)
     /// A gradient that is claimed, and how near it must be.
     case verification(Matrix<S>, relative: Double?, absolute: Double?)
+    /// Vectors to be multiplied with derivatives, or the derivatives themselves.
+    case products(ProductsQuestion<S>)
 }
 
 extension EvaluationDecoder {
     /// What the document asks, where the route takes questions; what is wrong with it is noted.
     mutating func decodeQuestion<S: Evaluable>(
-        _ network: Network<S>, _ examples: Examples<S>?, _ memory: EvaluationMemory<S>
+        _ model: Model<S>, _ examples: Examples<S>?, _ memory: EvaluationMemory<S>
     ) -> Question<S>? {
         guard let members else { return nil }
+        let network = model.network
         switch endpoint.asks {
         case .forOutputs: return nil
         case .forExplanation: return explanation(members.by(ExplanationMember.self), network)
         case .forNudge: return nudge(members.by(NudgeMember.self), network, examples)
         case .forVerification: return verification(members.by(VerificationMember.self), network, memory)
+        case .forProducts: return products(members.by(ProductsMember.self), model, examples, memory)
         }
     }
 
@@ -91,7 +95,7 @@ extension EvaluationDecoder {
         return number
     }
 
-    private mutating func required(_ node: Node?, _ name: String) -> Node? {
+    mutating func required(_ node: Node?, _ name: String) -> Node? {
         if node == nil { reader.note(reader.root, "missing member \"\(name)\"") }
         return node
     }

@@ -10,6 +10,7 @@ extension Question {
             variables.reduce(0) { $0.plus(network.terms(of: $1).times(n).plus(16)) }.times(8)
         case .nudge(_, let nudges, _): nudges.count.times(n.times(network.neurons).times(2).plus(4))
         case .verification: 4096
+        case .products(let products): products.numbers(network, examples: n)
         }
     }
 }
@@ -21,6 +22,7 @@ extension Question {
         case .explanation: "fewer `parameters`"
         case .nudge: "fewer `nudges`"
         case .verification: "a smaller network"
+        case .products(let products): products.kind.takesVectors ? "fewer `vectors`" : "products with `vectors`"
         }
     }
 
@@ -30,6 +32,7 @@ extension Question {
         case .explanation: "/parameters"
         case .nudge: "/nudges"
         case .verification: "/gradient"
+        case .products(let products): products.kind.takesVectors ? "/vectors" : "/kind"
         }
     }
 
@@ -40,6 +43,7 @@ extension Question {
         case .explanation: n.times(network.neurons)
         case .nudge: pass.times(2)
         case .verification: pass.times(16)
+        case .products(let products): pass.times(8).plus(products.numbers(network, examples: n).times(2))
         }
     }
 }
@@ -57,6 +61,7 @@ extension Network {
 extension EvaluationResults {
     /// Writes the answer to a question, in the order of openapi.yaml.
     func write(to writer: inout Writer, _ question: Question<S>) {
+        if case .products(let products) = question { return write(products, to: &writer) }
         guard let backward, let targets = evaluation.examples.targets, let cost = evaluation.cost else { return }
         writer.object { writer in
             switch question {
@@ -77,6 +82,7 @@ extension EvaluationResults {
                 let answer = VerificationAnswer(
                     claimed, self, backward, targets, cost, relative: relative, absolute: absolute)
                 answer.write(to: &writer) { isCancelled }
+            case .products: break  // above
             }
         }
     }

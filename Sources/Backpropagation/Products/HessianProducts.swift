@@ -1,0 +1,100 @@
+public import LinearAlgebra
+
+/// Products of vectors with the Hessian of the cost, by parameters or by inputs.
+public struct HessianProducts<Scalar: Real> {
+    private let products: Products<Scalar>
+    private let network: Network<Scalar>
+    private let pass: ForwardPass<Scalar>
+    private let objective: Objective<Scalar>
+    private let slopes: SlopePass<Scalar>
+
+    init(
+        _ products: Products<Scalar>, _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>,
+        _ objective: Objective<Scalar>
+    ) {
+        (self.products, self.network, self.pass, self.objective) = (products, network, pass, objective)
+        slopes = objective.slopes(network, pass)
+    }
+
+    /// H v, of the direction's own shape: how the gradient by parameters, or by inputs, changes along it.
+    ///
+    /// - Complexity: 6n multiplications for each weight
+    public func product(_ direction: Direction<Scalar>) -> Matrix<Scalar> {
+        let tangents = network.tangents(direction, pass)
+        let last = network.layers.count - 1
+        var slopeChange = objective.slopeTangent(pass, tangents[last].a)
+        var deltaChanges: [Matrix<Scalar>] = []
+        for l in network.layers.indices.reversed() {
+            let layer = network.layers[l]
+            let whole = l == last ? objective.wholeTangent(network, pass, tangents[l].z) : nil
+            let deltaChange = whole ?? deltaChange(l, tangents[l], slopeChange)
+            deltaChanges.append(deltaChange)
+            if l == 0, case .parameters = direction { break }
+            slopeChange = self.slopeChange(layer, l, deltaChange, direction)
+        }
+        deltaChanges.reverse()
+        let divisor = objective.divisor(pass.inputs.rows)
+        guard case .parameters = direction else { return slopeChange.divided(by: divisor) }
+        return products.gradient(divisor: divisor) { l in
+            let first = (deltaChanges[l], products.input(l))
+            return l > 0 ? [first, (slopes.deltas[l], tangents[l - 1].a)] : [first]
+        }
+    }
+
+    /// δ̇ˡ
+    private func deltaChange(
+        _ l: Int, _ tangent: LayerTangent<Scalar>, _ slopeChange: Matrix<Scalar>
+    ) -> Matrix<Scalar> {
+        let activation = network.layers[l].activation
+        if activation.isIdentity { return slopeChange }
+        let (z, a, slope) = (pass.weightedSums[l], pass.activations[l], slopes.slopes[l])
+        return .made(rows: z.rows, columns: z.columns) { result in
+            let at = Tangents(
+                z: z.view, a: a.view, slope: slope.view, zChange: tangent.z.view, aChange: tangent.a.view,
+                slopeChange: slopeChange.view)
+            activation.fill(pullbackTangent: result, at)
+        }
+    }
+
+    /// Of ∂C/∂aˡ⁻¹ = δˡ w: δ̇ˡ w + δˡ ẇ
+    private func slopeChange(
+        _ layer: LayerShape, _ l: Int, _ deltaChange: Matrix<Scalar>, _ direction: Direction<Scalar>
+    ) -> Matrix<Scalar> {
+        let w = network.weights(layer, of: network.vector)
+        let change = Matrix.made(rows: deltaChange.rows, columns: w.columns) {
+            $0.fill(product: deltaChange.view, w.view)
+        }
+        guard case .parameters(let vector) = direction else { return change }
+        let (wChange, delta) = (network.weights(layer, of: vector), slopes.deltas[l])
+        return change.plus(
+            .made(rows: delta.rows, columns: w.columns) { $0.fill(product: delta.view, wChange.view) })
+    }
+
+    /// The whole of it, p × p for p parameters or n·k inputs: a product with each unit vector, and the mean of it and its
+    /// transpose, which it equals but for rounding.
+    ///
+    /// - Throws: What `checkpoint`, asked before each product, throws.
+    public func matrix(by domain: Domain, checkpoint: Checkpoint = {}) throws(Cancelled) -> Matrix<Scalar> {
+        let p = domain == .parameters ? network.parameters : pass.inputs.count
+        var columns: [[Scalar]] = []
+        for i in 0..<p {
+            try checkpoint()
+            var unit = [Scalar](repeating: 0, count: p)
+            unit[i] = 1
+            columns.append(product(self.direction(unit, domain)).elements)
+        }
+        return Matrix(
+            rows: p, columns: p,
+            elements: (0..<p * p).map {
+                (columns[$0 / p][$0 % p] + columns[$0 % p][$0 / p]) / 2
+            })
+    }
+
+    private func direction(_ numbers: [Scalar], _ domain: Domain) -> Direction<Scalar> {
+        switch domain {
+        case .parameters: .parameters(Matrix(row: numbers))
+        case .inputs:
+            .inputs(Matrix(rows: pass.inputs.rows, columns: pass.inputs.columns, elements: numbers))
+        }
+    }
+}

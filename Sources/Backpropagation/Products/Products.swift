@@ -1,0 +1,106 @@
+public import LinearAlgebra
+
+/// Products of vectors with the Jacobians and the Hessian of a network, exact: no differences are taken.
+///
+/// A Hessian-vector product is the derivative of the gradient along a vector: the forward and the backward pass, both
+/// differentiated (B. Pearlmutter, "Fast exact multiplication by the Hessian", 1994).
+public struct Products<Scalar: Real> {
+    private let network: Network<Scalar>
+    private let pass: ForwardPass<Scalar>
+
+    /// - Parameter pass: what `forward` made of the examples
+    public init(_ network: Network<Scalar>, _ pass: ForwardPass<Scalar>) { (self.network, self.pass) = (network, pass) }
+
+    private var n: Int { pass.inputs.rows }
+
+    // MARK: Of the outputs, which are the last layer's activations, n × m
+
+    /// J v: how the outputs change along a direction, n × m.
+    ///
+    /// - Complexity: 2n multiplications for each weight
+    public func outputs(along direction: Direction<Scalar>) -> Matrix<Scalar> {
+        network.tangents(direction, pass)[network.layers.count - 1].a
+    }
+
+    /// uᵀ J: the derivative of Σ u ⊙ outputs, 1 × parameters or n × inputs.
+    ///
+    /// - Parameter u: n × m
+    /// - Complexity: 2n multiplications for each weight
+    public func outputs(weighted u: Matrix<Scalar>, by domain: Domain) -> Matrix<Scalar> {
+        let slopes = SlopePass(network, pass, u)
+        if domain == .inputs { return slopes.inputs }
+        return gradient(divisor: 1) { [(slopes.deltas[$0], input($0))] }
+    }
+
+    /// The derivatives of output j of each example alone by its own inputs or by the parameters: a row for each example.
+    public func outputs(_ j: Int, by domain: Domain) -> Matrix<Scalar> {
+        let unit = (0..<n * network.outputs).map { $0 % network.outputs == j ? 1 : 0 as Scalar }
+        let slopes = SlopePass(network, pass, Matrix(rows: n, columns: network.outputs, elements: unit))
+        if domain == .inputs { return slopes.inputs }
+        return Matrix(
+            (0..<n).map { k in
+                gradient(divisor: 1) { l in [(slopes.deltas[l].row(at: k), input(l).row(at: k))] }.elements
+            })
+    }
+
+    // MARK: Of the cost
+
+    /// ∇C · v
+    public func cost(along direction: Direction<Scalar>, _ objective: Objective<Scalar>) -> Scalar {
+        let change = network.tangents(direction, pass)[network.layers.count - 1].z
+        let terms = Matrix.made(rows: 1, columns: change.count) { terms in
+            let (delta, change) = (objective.delta(network, pass), change)
+            terms.fill(
+                delta.view.part(at: 0, rows: 1, columns: delta.count),
+                change.view.part(at: 0, rows: 1, columns: change.count)
+            ) { $0 * $1 }
+        }
+        return pairwiseSum(terms.span) / objective.divisor(n)
+    }
+
+    /// ∇C, 1 × parameters or n × inputs.
+    public func gradient(by domain: Domain, _ objective: Objective<Scalar>) -> Matrix<Scalar> {
+        let slopes = objective.slopes(network, pass)
+        if domain == .inputs { return slopes.inputs.divided(by: objective.divisor(n)) }
+        return gradient(divisor: objective.divisor(n)) { [(slopes.deltas[$0], input($0))] }
+    }
+
+    /// Products of the Hessian of the cost with vectors, which share the passes without them.
+    public func hessian(_ objective: Objective<Scalar>) -> HessianProducts<Scalar> {
+        HessianProducts(self, network, pass, objective)
+    }
+
+    /// aˡ, n × the inputs of layer l + 1
+    func input(_ l: Int) -> Matrix<Scalar> { l > 0 ? pass.activations[l - 1] : pass.inputs }
+
+    /// Σ δᵀa / divisor and the sums of δ, which are the derivatives by the weights and, of the first δ, by the biases.
+    func gradient(
+        divisor: Scalar, _ factors: (Int) -> [(delta: Matrix<Scalar>, input: Matrix<Scalar>)]
+    ) -> Matrix<Scalar> {
+        let arena = Arena<Scalar>()
+        var parts: [Matrix<Scalar>] = []
+        for (l, layer) in network.layers.enumerated() {
+            let products = factors(l).map { delta, input in
+                Matrix.made(rows: layer.neurons, columns: layer.inputs) {
+                    $0.fill(transposed: delta.view, input.view, dividedBy: divisor, arena)
+                }
+            }
+            let delta = factors(l)[0].delta
+            parts.append(products.count == 2 ? products[0].plus(products[1]) : products[0])
+            parts.append(
+                .made(rows: 1, columns: layer.neurons) {
+                    $0.fill(columnSums: delta.view, dividedBy: divisor, arena)
+                })
+        }
+        return Matrix(joining: parts)
+    }
+}
+
+extension Matrix {
+    func row(at k: Int) -> Matrix { part(at: k * columns, rows: 1, columns: columns) }
+
+    func divided(by divisor: Scalar) -> Matrix {
+        if divisor == 1 { return self }
+        return .made(rows: rows, columns: columns) { $0.fill(view) { $0 / divisor } }
+    }
+}

@@ -1,0 +1,80 @@
+internal import Backpropagation
+internal import JSON
+
+/// Activations and costs, as documents name them.
+extension EvaluationDecoder {
+    /// A name, or an object with the name and the function's parameters.
+    mutating func function<F: NamedFunction>(_ node: Node, of type: F.Type, called noun: String) -> F? {
+        guard reader.isObject(node) else {
+            guard let function = named(node, of: type, called: noun) else { return nil }
+            return !function.needsParameters || isComplete(function, given: [], node) ? function : nil
+        }
+        guard let entries = reader.entries(of: node) else { return nil }
+        guard let name = entries.first(where: { $0.name == "name" }) else {
+            reader.note(node, "missing member \"name\"")
+            return nil
+        }
+        guard let function = named(name.value, of: type, called: noun) else { return nil }
+        return parameters(of: function, entries.filter { $0.name != "name" }, node)
+    }
+
+    private mutating func named<F: NamedFunction>(_ node: Node, of _: F.Type, called noun: String) -> F? {
+        let names = F.names
+        for place in names.indices where reader.isString(node, names[place]) { return F.all[place] }
+        let others = F.all.flatMap { function in
+            function.description.alsoCalled.map { (spelling: $0, name: function.name) }
+        }
+        reader.noteUnknown(noun, at: node, known: names, others: others)
+        return nil
+    }
+
+    /// The function with the parameters that are given.
+    private mutating func parameters<F: NamedFunction>(of function: F, _ entries: [Reader.Entry], _ node: Node) -> F? {
+        let known = function.description.parameters
+        var constants = function.constants
+        for entry in entries {
+            guard let place = known.firstIndex(where: { $0.name == entry.name }) else {
+                let names = known.map { "\"\($0.name)\"" }.joined(separator: " and ")
+                reader.note(
+                    entry.key,
+                    "\(function.name) has \(known.isEmpty ? "no parameters" : "no such parameter; it has \(names)")")
+                return nil
+            }
+            guard let value = value(of: known[place], entry.value) else { return nil }
+            constants[place] = value
+        }
+        guard isComplete(function, given: entries.map(\.name), node) else { return nil }
+        let result = function.with(constants)
+        if let fault = result.fault {
+            reader.note(node, fault)
+            return nil
+        }
+        return result
+    }
+
+    private mutating func value(of parameter: Parameter, _ node: Node) -> Double? {
+        if parameter.isFlag {
+            return reader.boolean(node).map { $0 == (parameter.choices[0] == "true") ? 0 : 1 }
+        }
+        if !parameter.choices.isEmpty {
+            if let place = parameter.choices.firstIndex(where: { reader.isString(node, $0) }) { return Double(place) }
+            reader.noteUnknown("value of \"\(parameter.name)\"", at: node, known: parameter.choices)
+            return nil
+        }
+        guard let number = reader.number(node, as: Double.self) else { return nil }
+        if parameter.domain.allows(number) { return number }
+        reader.note(node, "expected \(parameter.domain.expectation), found \(number)")
+        return nil
+    }
+
+    /// Whether all is given that has no value of its own.
+    private mutating func isComplete<F: NamedFunction>(_ function: F, given: [String], _ node: Node) -> Bool {
+        let missing = function.description.parameters.filter { $0.standard == nil && !given.contains($0.name) }
+        guard let first = missing.first else { return true }
+        reader.note(
+            node,
+            "\(function.name) needs its parameter \"\(first.name)\": {\"name\": \"\(function.name)\", \"\(first.name)\": …}"
+        )
+        return false
+    }
+}
