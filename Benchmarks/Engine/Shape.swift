@@ -38,7 +38,7 @@ struct Shape<S: Real> {
     func evaluate(in workspace: Workspace<S>) throws {
         workspace.reset()
         let forward = try network.forward(x, in: workspace)
-        _ = try network.backward(forward, y, .squaredError, .mean, inputGradients: false, in: workspace)
+        _ = try network.backward(forward, Objective(.squaredError, y), inputGradients: false, in: workspace)
     }
 
     /// The same products and nothing else, each a call of the library.

@@ -25,7 +25,7 @@ extension Network {
     ///
     /// - Parameters:
     ///   - pass: what `forward` made of the examples
-    ///   - y: the targets, n × `outputs`
+    ///   - objective: what is minimised
     ///   - inputGradients: whether ∂C/∂a⁰ is wanted; if not, it is left out and its product is not computed
     ///   - workspace: lends the memory
     /// - Throws: What `checkpoint`, asked before each product, throws.
@@ -33,19 +33,19 @@ extension Network {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func backward(
-        _ pass: ForwardPass<Scalar>, _ y: Matrix<Scalar>, _ cost: Cost, _ reduction: Reduction, inputGradients: Bool,
+        _ pass: ForwardPass<Scalar>, _ objective: Objective<Scalar>, inputGradients: Bool,
         in workspace: Workspace<Scalar> = Workspace(), checkpoint: Checkpoint = {}
     ) throws(Cancelled) -> BackwardPass<Scalar> {
-        let (arena, workers, n) = (workspace.arena, workspace.workers, y.rows)
-        let divisor: Scalar = reduction.divisor(examples: n)
+        let (arena, workers, n) = (workspace.arena, workspace.workers, pass.inputs.rows)
+        let divisor = objective.divisor
         let vectorBlank = arena.blank(rows: 1, columns: parameters)
         let blank = arena.blank(rows: 1, columns: 2 * n * neurons)
         let inputBlank = arena.blank(rows: inputGradients ? n : 0, columns: inputs)
-        let (vector, memory, passed, y) = (vectorBlank.matrix, blank.matrix, pass.memory.view, y.view)
+        let (vector, memory, passed) = (vectorBlank.matrix, blank.matrix, pass.memory.view)
 
         let last = layers[layers.count - 1].activations(n)
         let output = passed.part(at: last, rows: n, columns: outputs)
-        cost.fill(slope: memory.part(at: last, rows: n, columns: outputs), output, y, workers)  // ∂C₀/∂aᴸ
+        objective.fill(slope: memory.part(at: last, rows: n, columns: outputs), output, workers)  // ∂C₀/∂aᴸ
         for l in stride(from: layers.count - 1, through: 0, by: -1) {
             try checkpoint()
             let (m, k) = (layers[l].neurons, layers[l].inputs)
@@ -54,8 +54,8 @@ extension Network {
             let a = passed.part(at: atA, rows: n, columns: m)
             let slope = memory.part(at: atA, rows: n, columns: m)
             let delta = memory.part(at: atZ, rows: n, columns: m)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
-            if l == layers.count - 1, let whole = cost.fromLogits(of: layers[l].activation) {
-                whole.fill(slope: delta, z, y, workers)
+            if l == layers.count - 1, let whole = objective.fromLogits(of: layers[l].activation) {
+                whole.fill(slope: delta, z, workers)
             } else {
                 layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
             }
@@ -74,6 +74,7 @@ extension Network {
                 slope.fill(product: delta.view, w, workers)  // ∂C₀/∂aˡ⁻¹ₖ = Σⱼ wˡⱼₖ δˡⱼ: a sum over paths
             }
         }
+        objective.penalty.add(to: vector, self)
         return BackwardPass(
             gradient: Gradient(layers: layers, vector: Matrix(vectorBlank)), examples: n, memory: Matrix(blank),
             inputs: inputGradients ? Matrix(inputBlank) : nil)

@@ -25,6 +25,9 @@ public struct Cost: NamedFunction {
     /// How the parts of the outputs make the cost of an example.
     public var overOutputs: OverOutputs { Self.definitions[place].overOutputs }
 
+    /// What the weights of classes multiply.
+    public var classWeighting: ClassWeighting { Self.definitions[place].classWeighting }
+
     /// Whether a target may be given as the number of a class.
     public var takesClasses: Bool { Self.definitions[place].takesClasses }
 
@@ -76,6 +79,18 @@ public struct Cost: NamedFunction {
         slopeTangent tangent: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ change: MatrixView<S>
     ) {
         Self.definitions[place].kernels(S.self).slopeTangent(tangent, a, y, change, Constants(constants))
+    }
+
+    /// The same cost of targets in which the weights of classes are, and the smoothing of labels.
+    func weighing<S: Real>(_ targets: Matrix<S>, _ weights: Matrix<S>) -> (Cost, Matrix<S>) {
+        let smoothing = self.name == Cost.crossEntropyFromLogits.name ? S(constants.x) : 0
+        let m = S(targets.columns)
+        let weighed = (0..<targets.count).map { place in
+            let j = place % targets.columns
+            return weights[0, j] * ((1 - smoothing) * targets[place / targets.columns, j] + smoothing / m)
+        }
+        let matrix = Matrix(rows: targets.rows, columns: targets.columns, elements: weighed)
+        return (smoothing == 0 ? self : with([0, constants.y]), matrix)
     }
 
     /// The cost that takes z where this one takes a = σ(z). Its slope is ∂C₀/∂z, and keeps its digits where a is rounded

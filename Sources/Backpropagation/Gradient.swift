@@ -49,3 +49,31 @@ extension Network {
         return Gradient(layers: layers, vector: Matrix(blank))
     }
 }
+
+extension BackwardPass {
+    /// The length of each example's own gradient, 1 × n, of which no gradient is made: ∂Cₖ/∂w = δ aᵀ is as long as δ times
+    /// a (I. Goodfellow, "Efficient per-example gradient computations", 2015).
+    ///
+    /// - Complexity: one multiplication for each neuron and example
+    public func exampleGradientNorms(_ pass: ForwardPass<Scalar>) -> Matrix<Scalar> {
+        let squares = pass.inputs.rowSquares
+        var (before, sums) = (squares, squares.map { _ in 0 as Scalar })
+        for l in gradient.layers.indices {
+            for (k, square) in weightedSums[l].rowSquares.enumerated() { sums[k] += square * (before[k] + 1) }
+            before = pass.activations[l].rowSquares
+        }
+        return Matrix(row: sums.map { $0.squareRoot() })
+    }
+}
+
+extension Matrix {
+    /// The sum of the squares of each row.
+    fileprivate var rowSquares: [Scalar] {
+        (0..<rows).map { i in
+            let row = row(i)
+            var sum: Scalar = 0
+            for j in row.indices { sum += row[j] * row[j] }
+            return sum
+        }
+    }
+}

@@ -1,4 +1,4 @@
-public import LinearAlgebra
+import LinearAlgebra
 
 /// How the costs of the examples make one cost.
 public enum Reduction: String, Sendable, CaseIterable {
@@ -6,36 +6,28 @@ public enum Reduction: String, Sendable, CaseIterable {
     case mean
     /// C = Σₖ Cₖ
     case sum
+    /// C = Σₖ Cₖ / Σₖ ωₖ, where ωₖ is the example's weight, times its class's where classes have weights.
+    case weightedMean = "weighted_mean"
 
-    /// What Σₖ Cₖ, and so every sum over examples of derivatives, is divided by.
-    func divisor<Scalar: Real>(examples n: Int) -> Scalar {
-        switch self {
-        case .mean: Scalar(n)
-        case .sum: 1
-        }
-    }
-
-    /// C, the costs of the examples made one.
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
-    public func cost<Scalar: Real>(_ exampleCosts: Matrix<Scalar>) -> Scalar {
-        pairwiseSum(exampleCosts.span) / divisor(examples: exampleCosts.count)
-    }
-}
-
-extension ForwardPass {
-    /// C₀ of every example, 1 × n.
+    /// What Σₖ Cₖ is divided by.
     ///
-    /// - Parameters:
-    ///   - y: the targets, n × the width of layer L
-    ///   - workspace: lends the memory
-    @specialized(where Scalar == Double)
-    @specialized(where Scalar == Float)
-    public func exampleCosts(
-        _ y: Matrix<Scalar>, _ cost: Cost, in workspace: Workspace<Scalar> = Workspace()
-    ) -> Matrix<Scalar> {
-        let costs = workspace.arena.blank(rows: 1, columns: y.rows)
-        cost.fill(exampleCosts: costs.matrix, outputs.view, y.view, workspace.workers)
-        return Matrix(costs)
+    /// - Parameter classWeights: where an example's weight is that of its target's class
+    func divisor<S: Real>(_ targets: Matrix<S>, _ exampleWeights: Matrix<S>?, _ classWeights: Matrix<S>?) -> S {
+        switch self {
+        case .mean: return S(targets.rows)
+        case .sum: return 1
+        case .weightedMean:
+            var sum: S = 0
+            for k in 0..<targets.rows {
+                var weight = exampleWeights?[0, k] ?? 1
+                if let classWeights {
+                    var own: S = 0
+                    for j in 0..<targets.columns { own += classWeights[0, j] * targets[k, j] }
+                    weight *= own
+                }
+                sum += weight
+            }
+            return sum
+        }
     }
 }

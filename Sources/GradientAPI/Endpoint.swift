@@ -12,6 +12,7 @@ enum Output: String, Sendable, CaseIterable {
     case inputGradients = "input_gradients"
     case activationGradients = "activation_gradients"
     case weightedSumGradients = "weighted_sum_gradients"
+    case exampleGradientNorms = "example_gradient_norms"
 }
 
 /// Some of them: a bit for each, since every request asks for some and a hashed set costs a microsecond.
@@ -35,6 +36,7 @@ struct Outputs: OptionSet {
             case .inputGradients: .inputGradients
             case .activationGradients: .activationGradients
             case .weightedSumGradients: .weightedSumGradients
+            case .exampleGradientNorms: .exampleGradientNorms
             }
     }
 
@@ -48,10 +50,12 @@ struct Outputs: OptionSet {
     static let inputGradients = Outputs(rawValue: 1 << 7)
     static let activationGradients = Outputs(rawValue: 1 << 8)
     static let weightedSumGradients = Outputs(rawValue: 1 << 9)
+    static let exampleGradientNorms = Outputs(rawValue: 1 << 10)
 
     /// Those that take the backward pass.
     static let derivatives: Outputs = [
         .gradient, .gradientVector, .exampleGradients, .inputGradients, .activationGradients, .weightedSumGradients,
+        .exampleGradientNorms,
     ]
 }
 

@@ -6,11 +6,10 @@ internal import LinearAlgebra
 /// A network, examples, and what is asked of them.
 struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
     let network: Network<S>
-    /// There, with the targets, where an output needs it.
-    let cost: Cost?
+    /// There where an output needs it.
+    let objective: Objective<S>?
     let examples: Examples<S>
     let outputs: Outputs
-    let reduction: Reduction
     let nonFinite: NonFinite
     /// What is to be answered instead of the outputs.
     var question: Question<S>?
@@ -34,7 +33,8 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
             .plus(of(.weightedSums, neurons)).plus(of(.activations, neurons))
             .plus(of(.weightedSumGradients, neurons)).plus(of(.activationGradients, neurons))
             .plus(of(.gradient, parameters)).plus(of(.gradientVector, parameters))
-            .plus(of(.exampleGradients, n.times(parameters))).plus(of(.inputGradients, n.times(network.inputs)))
+            .plus(of(.exampleGradients, n.times(parameters))).plus(of(.exampleGradientNorms, n)).plus(
+                of(.inputGradients, n.times(network.inputs)))
     }
 
     /// Numbers that the passes keep in memory.
@@ -107,20 +107,20 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
         workspace.arena.reserve(workingNumbers.plus(network.parameters))
         func checkpoint() throws(Cancelled) { if computation.isCancelled { throw Cancelled() } }
         let forward = try network.forward(examples.inputs, in: workspace, checkpoint: checkpoint)
-        guard let cost, let targets = examples.targets else {
+        guard let objective else {
             return EvaluationResults(
                 evaluation: self, forward: forward, exampleCosts: nil, cost: 0, backward: nil, workspace: workspace,
                 computation: computation)
         }
-        let exampleCosts = forward.exampleCosts(targets, cost, in: workspace)
+        let exampleCosts = forward.exampleCosts(objective, in: workspace)
         let backward =
             needsBackward
             ? try network.backward(
-                forward, targets, cost, reduction, inputGradients: outputs.contains(.inputGradients),
-                in: workspace, checkpoint: checkpoint)
+                forward, objective, inputGradients: outputs.contains(.inputGradients), in: workspace,
+                checkpoint: checkpoint)
             : nil
         return EvaluationResults(
-            evaluation: self, forward: forward, exampleCosts: exampleCosts, cost: reduction.cost(exampleCosts),
+            evaluation: self, forward: forward, exampleCosts: exampleCosts, cost: objective.cost(exampleCosts, network),
             backward: backward, workspace: workspace, computation: computation)
     }
 }

@@ -56,8 +56,8 @@ struct EvaluationDecoder: ~Copyable {
         let question = model.flatMap { decodeQuestion($0, examples, memory) }
         guard reader.findings.isEmpty, let outputs, let model, let examples else { throw .invalid(reader.findings) }
         let evaluation = Evaluation(
-            network: model.network, cost: model.cost, examples: examples, outputs: outputs, reduction: reduction,
-            nonFinite: nonFinite, question: question)
+            network: model.network, objective: model.objective(examples, reduction), examples: examples,
+            outputs: outputs, nonFinite: nonFinite, question: question)
         guard let excess = evaluation.excess(over: limits) else { return evaluation }
         reader.note(members?[.examples] ?? reader.root, excess)
         throw .invalid(reader.findings)

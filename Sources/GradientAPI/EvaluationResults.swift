@@ -67,6 +67,9 @@ struct EvaluationResults<S: Evaluable>: ~Copyable {
             writer.key("example_gradients")
             if let tensors { writeStacked(backward, to: &writer, tensors) } else { writeEach(backward, to: &writer) }
         }
+        if outputs.contains(.exampleGradientNorms) {
+            write(backward.exampleGradientNorms(forward), "example_gradient_norms", to: &writer)
+        }
         if let inputs = backward.inputs {
             writer.key("input_gradients")
             write(inputs, to: &writer) { $0.add(inputs, "input_gradients") }

@@ -7,6 +7,8 @@ internal import Safetensors
 struct Examples<S: Real>: Sendable {
     let inputs: Matrix<S>
     let targets: Matrix<S>?
+    /// 1 × n, where examples have weights.
+    let weights: Matrix<S>?
 }
 
 extension EvaluationDecoder {
@@ -20,7 +22,8 @@ extension EvaluationDecoder {
         let targets = Width(
             count: count,
             each: count == model?.network.outputs
-                ? "one per neuron of the last layer" : "one for every two neurons of the last layer")
+                ? "one per neuron of the last layer" : "one for every two neurons of the last layer",
+            takesClasses: model?.cost?.takesClasses ?? false)
         guard let node else { return tensorColumns(inputs, targets, memory) }
         return reader.isObject(node) ? columns(node, inputs, targets, memory) : list(node, inputs, targets, memory)
     }
@@ -29,6 +32,8 @@ extension EvaluationDecoder {
     private struct Width {
         let count: Int?
         let each: String
+        /// Whether the number of a class may stand for a row.
+        var takesClasses = false
     }
 
     private mutating func columns<S: Evaluable>(
@@ -37,7 +42,8 @@ extension EvaluationDecoder {
         guard let members = members(of: node, ColumnsMember.self) else { return nil }
         let inputs = members[.input].flatMap { source($0) }
         let targets = members[.target].flatMap { source($0) }
-        return columns(inputs, targets, input, target, memory)
+        let weights = members[.weight].flatMap { source($0) }
+        return columns(inputs, targets, weights, input, target, memory)
     }
 
     private mutating func tensorColumns<S: Evaluable>(
@@ -46,16 +52,21 @@ extension EvaluationDecoder {
         guard tensors != nil else { return nil }
         let inputs = column("inputs")
         let targets = endpoint.needsTargets || tensors?["targets"] != nil ? column("targets") : nil
-        return columns(inputs, targets, input, target, memory)
+        let weights = tensors?["weights"] != nil ? column("weights") : nil
+        return columns(inputs, targets, weights, input, target, memory)
     }
 
     private mutating func columns<S: Evaluable>(
-        _ inputSource: NumberSource?, _ targetSource: NumberSource?, _ input: Width, _ target: Width,
-        _ memory: EvaluationMemory<S>
+        _ inputSource: NumberSource?, _ targetSource: NumberSource?, _ weightSource: NumberSource?, _ input: Width,
+        _ target: Width, _ memory: EvaluationMemory<S>
     ) -> Examples<S>? {
         let arena = memory.workspace.arena
         let inputs = inputSource.flatMap { matrix($0, columns: input.count, each: input.each, in: arena) }
-        let targets = targetSource.flatMap { matrix($0, columns: target.count, each: target.each, in: arena) }
+        let targets = targetSource.flatMap { source in
+            target.takesClasses && reader.isArrayOfNumbers(source.node)
+                ? classes(source, target.count ?? 0, in: arena)
+                : matrix(source, columns: target.count, each: target.each, in: arena)
+        }
         if let inputs, let inputSource, inputs.rows == 0 {
             reader.note(inputSource.node, "expected at least one example")
         }
@@ -65,7 +76,34 @@ extension EvaluationDecoder {
             return nil
         }
         guard let inputs, targets != nil || !endpoint.needsTargets else { return nil }
-        return Examples(inputs: inputs, targets: targets)
+        return Examples(
+            inputs: inputs, targets: targets, weights: weightSource.flatMap { weights($0, count: inputs.rows, arena) })
+    }
+
+    /// The weights of n examples, 1 × n.
+    private mutating func weights<S: Evaluable>(_ source: NumberSource, count n: Int, _ arena: Arena<S>) -> Matrix<S>? {
+        let weights = vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
+            arena.matrix(rows: 1, columns: count, fill)
+        }
+        guard let weights, weights.count != n else { return weights }
+        reader.note(source.node, "expected \(counted(n, "number")), one per example, found \(weights.count)")
+        return nil
+    }
+
+    /// Rows that are 1 for a class and else 0, of an array of classes.
+    private mutating func classes<S: Evaluable>(_ source: NumberSource, _ m: Int, in arena: Arena<S>) -> Matrix<S>? {
+        guard let classes = reader.wholeNumbers(source.node) else { return nil }
+        if let wrong = classes.first(where: { $0 >= m }) {
+            reader.note(source.node, Self.noClass(wrong, m))
+            return nil
+        }
+        return arena.matrix(rows: classes.count, columns: m) { span in
+            for i in span.indices { span[i] = classes[i / m] == i % m ? 1 : 0 }
+        }
+    }
+
+    private static func noClass(_ number: Int, _ m: Int) -> String {
+        "there is no class \(number); they are counted from 0 to \(m - 1), as the neurons of the last layer are"
     }
 
     private mutating func list<S: Evaluable>(
@@ -76,14 +114,19 @@ extension EvaluationDecoder {
         let room = reader.mostNumbers(in: node)
         memory.inputs.reserve(min(room, (input.count ?? 0).times(nodes.count)))
         memory.targets.reserve(min(room, (target.count ?? 0).times(nodes.count)))
+        var (weights, index): ([S], Int) = ([], 0)
         while !reader.isFull, let example = reader.next(of: &nodes) {
             guard let members = members(of: example, ExampleMember.self) else { continue }
             if let node = members[.input] {
                 append(node, columns: input.count, each: input.each, to: &memory.inputs)
             }
-            if let node = members[.target] {
-                append(node, columns: target.count, each: target.each, to: &memory.targets)
+            if let node = members[.target] { appendTarget(node, target, to: &memory.targets) }
+            if let node = members[.weight] {
+                // Those before it have none of their own.
+                weights += [S](repeating: 1, count: max(0, index - weights.count))
+                weights.append(exampleWeight(node, S.self))
             }
+            index += 1
         }
         guard reader.findings.isEmpty else { return nil }
         let targets = memory.targets.rows
@@ -92,8 +135,22 @@ extension EvaluationDecoder {
             return nil
         }
         let arena = memory.workspace.arena
+        if !weights.isEmpty { weights += [S](repeating: 1, count: index - weights.count) }
         return Examples(
-            inputs: arena.matrix(memory.inputs), targets: targets > 0 ? arena.matrix(memory.targets) : nil)
+            inputs: arena.matrix(memory.inputs), targets: targets > 0 ? arena.matrix(memory.targets) : nil,
+            weights: weights.isEmpty ? nil : Matrix(row: weights))
+    }
+
+    /// A row of targets, or the number of a class.
+    private mutating func appendTarget<S: Evaluable>(_ node: Node, _ target: Width, to rows: inout NumberRows<S>) {
+        guard target.takesClasses, let m = target.count, reader.kind(of: node) == .number else {
+            return append(node, columns: target.count, each: target.each, to: &rows)
+        }
+        guard let number = reader.wholeNumber(node) else { return }
+        guard number < m else { return reader.note(node, Self.noClass(number, m)) }
+        rows.append(m) { row in
+            for j in row.indices { row[j] = j == number ? 1 : 0 }
+        }
     }
 
     private mutating func members<Key: ExampleKey>(of node: Node, _: Key.Type) -> Members<Key>? {

@@ -67,15 +67,21 @@ enum GradientLayerMember: Int, MemberKey {
 }
 
 enum NetworkMember: Int, MemberKey {
-    case layers, cost
+    case layers, cost, classWeights, penalty
 
-    static let names = MemberNames("layers", "cost")
+    static let names = MemberNames("layers", "cost", "class_weights", "penalty")
 }
 
 enum LayerMember: Int, MemberKey {
     case activation, weights, biases
 
     static let names = MemberNames("activation", "weights", "biases")
+}
+
+enum PenaltyMember: Int, MemberKey {
+    case l1, l2
+
+    static let names = MemberNames("l1", "l2")
 }
 
 /// What stands for an array that is a tensor.
@@ -89,18 +95,19 @@ enum TensorMember: Int, MemberKey {
 protocol ExampleKey: MemberKey {
     static var input: Self { get }
     static var target: Self { get }
+    static var weight: Self { get }
 }
 
 /// An example.
 enum ExampleMember: Int, ExampleKey {
-    case input, target
+    case input, target, weight
 
-    static let names = MemberNames("input", "target")
+    static let names = MemberNames("input", "target", "weight")
 }
 
 /// Columns of examples.
 enum ColumnsMember: Int, ExampleKey {
-    case input, target
+    case input, target, weight
 
-    static let names = MemberNames("inputs", "targets")
+    static let names = MemberNames("inputs", "targets", "weights")
 }

@@ -6,6 +6,16 @@ internal import LinearAlgebra
 struct Model<S: Real> {
     let network: Network<S>
     let cost: Cost?
+    /// 1 × outputs
+    let classWeights: Matrix<S>?
+    let penalty: Penalty
+
+    /// What is minimised, where there is a cost and there are targets.
+    func objective(_ examples: Examples<S>, _ reduction: Reduction) -> Objective<S>? {
+        guard let cost, let targets = examples.targets else { return nil }
+        return Objective(
+            cost, targets, reduction, exampleWeights: examples.weights, classWeights: classWeights, penalty: penalty)
+    }
 }
 
 /// Where a layer's parts stand, or what stands for them.
@@ -44,7 +54,9 @@ extension EvaluationDecoder {
                 reader.note(node, "\(cost.name) takes an even number of outputs; the last layer has \(network.outputs)")
                 return nil
             }
-            return Model(network: network, cost: cost)
+            return Model(
+                network: network, cost: cost, classWeights: classWeights(members[.classWeights], cost, network, memory),
+                penalty: penalty(members[.penalty]))
         } catch {
             for fault in error.faults { note(fault, layersNode, memory.places) }
             return nil

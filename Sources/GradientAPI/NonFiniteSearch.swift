@@ -60,7 +60,7 @@ extension EvaluationResults {
     private func domain(of example: Int) -> String {
         guard let targets = evaluation.examples.targets else { return "" }
         let outputs = forward.outputs.row(example)
-        guard let cost = evaluation.cost, !cost.domain.isEmpty else { return "" }
+        guard let cost = evaluation.objective?.cost, !cost.domain.isEmpty else { return "" }
         let fault = outputs.indices.first { j in
             cost.isOutside(Double(outputs[j]), j < targets.columns ? Double(targets[example, j]) : 0)
         }

@@ -63,6 +63,11 @@ public struct Reader: ~Copyable {
     /// What stands at `node`.
     public func kind(of node: Node) -> Kind { document.kind(of: node) }
 
+    /// Whether an array of numbers stands at `node`, and not one of arrays.
+    public func isArrayOfNumbers(_ node: Node) -> Bool {
+        document.kind(of: node) == .array && document.entry(at: node).tag == .numbers && !document.isEmptyArray(node)
+    }
+
     /// Whether an object stands at `node`.
     public func isObject(_ node: Node) -> Bool { document.kind(of: node) == .object }
 

@@ -30,9 +30,10 @@ struct Evaluated<S: Real> {
         let reduction = try #require(Reduction(rawValue: request.reduction ?? "mean"))
         let targets = Matrix(request.examples.targets.map { $0.map { S($0) } })
         forward = try network.forward(Matrix(request.examples.inputs.map { $0.map { S($0) } }))
-        exampleCosts = forward.exampleCosts(targets, cost)
-        self.cost = reduction.cost(exampleCosts)
-        backward = try network.backward(forward, targets, cost, reduction, inputGradients: true)
+        let objective = Objective(cost, targets, reduction)
+        exampleCosts = forward.exampleCosts(objective)
+        self.cost = objective.cost(exampleCosts, network)
+        backward = try network.backward(forward, objective, inputGradients: true)
     }
 }
 

@@ -43,20 +43,15 @@ struct FunctionVector: Decodable, Sendable, CustomTestStringConvertible {
                     weights: matrix(layer.weights), biases: matrix([layer.biases]),
                     activation: try activation.function())
             })
-        let objective = Objective<S>(try cost.function(), matrix(targets), .mean)
+        let objective = Objective<S>(try cost.function(), matrix(targets))
         let pass = try network.forward(matrix(inputs))
-        let backward = try network.backward(
-            pass, objective.targets, objective.cost, .mean, inputGradients: false)
-        let norms = inputs.indices.map { k in
-            let gradient = network.exampleGradient(k, pass, backward).vector.elements
-            return Double(gradient.reduce(0) { $0 + $1 * $1 }.squareRoot())
-        }
+        let backward = try network.backward(pass, objective, inputGradients: false)
         let products = Products(network, pass)
         let direction = Direction.parameters(matrix([vector]))
         func doubles(_ matrix: Matrix<S>) -> [Double] { matrix.elements.map { Double($0) } }
         return Expected(
-            cost: Double(Reduction.mean.cost(pass.exampleCosts(objective.targets, objective.cost))),
-            gradient: doubles(backward.gradient.vector), norms: norms,
+            cost: Double(objective.cost(pass.exampleCosts(objective), network)),
+            gradient: doubles(backward.gradient.vector), norms: doubles(backward.exampleGradientNorms(pass)),
             hessian_vector: doubles(products.hessian(objective).product(direction)),
             jacobian_vector: doubles(products.outputs(along: direction)))
     }

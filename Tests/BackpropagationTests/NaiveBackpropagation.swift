@@ -131,11 +131,11 @@ struct NaiveBackpropagation {
                 Backpropagation.Layer(
                     weights: Matrix($0.weights), biases: Matrix(row: $0.biases), activation: $0.activation)
             })
-        let (x, y) = (Matrix(inputs), Matrix(targets))
-        let forward = try network.forward(x)
-        let backward = try network.backward(forward, y, cost, .mean, inputGradients: false)
-        return Verification(
-            of: Matrix(row: claimed), network, forward, y, cost, .mean, backward.gradient, tolerance)
+        let objective = Objective(cost, Matrix(targets))
+        let forward = try network.forward(Matrix(inputs))
+        let backward = try network.backward(forward, objective, inputGradients: false)
+        return try Verification(
+            of: Matrix(row: claimed), network, forward, objective, backward.gradient, tolerance)
     }
 
     /// Two to four layers of two to five neurons, two to five examples; the last two layers are as wide as one another.

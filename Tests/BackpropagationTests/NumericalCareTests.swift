@@ -40,7 +40,7 @@ struct NumericalCareTests {
             ])
             let pass = try network.forward(Matrix([[z]]))
             let backward = try network.backward(
-                pass, Matrix([[0]]), .binaryCrossEntropy, .mean, inputGradients: false)
+                pass, Objective(.binaryCrossEntropy, Matrix([[0]])), inputGradients: false)
             return backward.gradient.biases[0][0, 0]
         }
         #expect(isClose([try bias(z)], [expected], relative: 2e-15))

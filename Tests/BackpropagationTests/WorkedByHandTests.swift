@@ -13,9 +13,10 @@ struct WorkedByHandTests {
     ) throws -> (cost: Double, forward: ForwardPass<Double>, backward: BackwardPass<Double>) {
         let network = try Network(layers)
         let forward = try network.forward(Matrix(x))
-        let costs = forward.exampleCosts(Matrix(y), cost)
-        let backward = try network.backward(forward, Matrix(y), cost, reduction, inputGradients: true)
-        return (reduction.cost(costs), forward, backward)
+        let objective = Objective(cost, Matrix(y), reduction)
+        let costs = forward.exampleCosts(objective)
+        let backward = try network.backward(forward, objective, inputGradients: true)
+        return (objective.cost(costs, network), forward, backward)
     }
 
     /// z = 0, a = σ(0) = ½, C = (½ − 1)² = ¼, δ = 2(½ − 1)·½·½ = −¼, ∂C/∂a⁰ = wδ: all exact in binary.
@@ -70,7 +71,7 @@ struct WorkedByHandTests {
             Matrix<Double>([[1, 0.5], [2, 4], [-1, 3], [0.25, 8]]), Matrix<Double>([[1], [0], [2], [-4]])
         )
         let forward = try network.forward(x)
-        let backward = try network.backward(forward, y, .squaredError, .mean, inputGradients: false)
+        let backward = try network.backward(forward, Objective(.squaredError, y), inputGradients: false)
         let vectors = (0..<4).map { network.exampleGradient($0, forward, backward).vector.elements }
         let mean = vectors[0].indices.map { p in vectors.reduce(0) { $0 + $1[p] } / 4 }
         #expect(mean == backward.gradient.vector.elements)

@@ -36,14 +36,16 @@ struct WorkspaceTests {
                         weights: numbers(widths[l], widths[l - 1]), biases: numbers(1, widths[l]),
                         activation: activations[(l - 1) % activations.count])
                 })
-            (x, y) = (numbers(examples, widths[0]), numbers(examples, network.outputs))
+            let targets = cost.targets(outputs: network.outputs) ?? 0
+            (x, y) = (numbers(examples, widths[0]), numbers(examples, targets))
             self.cost = cost
         }
 
         func evaluate(in workspace: Workspace<S>) throws -> Evaluation<S> {
             let forward = try network.forward(x, in: workspace)
-            let costs = forward.exampleCosts(y, cost, in: workspace)
-            let backward = try network.backward(forward, y, cost, .mean, inputGradients: true, in: workspace)
+            let objective = Objective(cost, y)
+            let costs = forward.exampleCosts(objective, in: workspace)
+            let backward = try network.backward(forward, objective, inputGradients: true, in: workspace)
             return Evaluation(forward: forward, costs: costs, backward: backward)
         }
     }

@@ -16,7 +16,10 @@ struct BadDocumentTests {
     }
 
     static let one = "[\(layer("[[1]]", "[0]"))]"
-    static let activations = "sigmoid, relu, tanh, identity, softmax"
+    static let activations =
+        "identity, sigmoid, tanh, relu, relu6, leaky_relu, elu, selu, celu, gelu, silu, mish, softplus, softsign, "
+        + "log_sigmoid, tanhshrink, hardtanh, hardsigmoid, hardswish, softshrink, hardshrink, threshold, softmax, "
+        + "log_softmax, softmin"
 
     @Test(arguments: [
         ("[]", ["/network/layers: expected at least one layer"]),
@@ -44,11 +47,11 @@ struct BadDocumentTests {
         ),
         (
             "[\(layer("[[1]]", "[0]", #""swish""#))]",
-            ["/network/layers/0/activation: unknown activation \"swish\"; known: \(activations)"]
+            ["/network/layers/0/activation: unknown activation \"swish\"; did you mean \"silu\"? known: \(activations)"]
         ),
         (
             "[\(layer("[[1]]", "[0]", #"{"name": "relu", "slope": 1}"#))]",
-            ["/network/layers/0/activation/slope: unknown member; known here: name"]
+            ["/network/layers/0/activation/slope: relu has no parameters"]
         ),
         ("[\(layer("[[1e400]]", "[0]"))]", ["/network/layers/0/weights/0/0: too large for a float64"]),
         (#"[{"weights": [[1]], "biases": [0]}]"#, ["/network/layers/0: missing member \"activation\""]),
@@ -97,7 +100,7 @@ struct BadDocumentTests {
     @Test(arguments: [
         (#""return": []"#, "/return: expected at least one name"),
         (#""return": ["cost", "cost"]"#, "/return/1: named twice"),
-        (#""precision": "float16""#, "/precision: unknown precision \"float16\"; known: float64, float32"),
+        (#""precision": "float16""#, "/precision: unknown precision \"float16\"; did you mean \"float64\"? known: float64, float32"),
         (#""reduction": "max""#, "/reduction: unknown reduction \"max\"; known: mean, sum"),
         (#""non_finite": 1"#, "/non_finite: expected a string, found a number"),
         (#""lr": 0.1"#, "/lr: unknown member; known here: network, examples, precision, reduction, non_finite, return"),
@@ -112,8 +115,11 @@ struct BadDocumentTests {
     @Test func `an unknown cost is told which are known`() {
         let response = client.post("/v1/gradient", Self.document(Self.one, cost: #""mse""#))
         let known =
-            "squared_error, half_squared_error, binary_cross_entropy, binary_cross_entropy_from_logits, cross_entropy, cross_entropy_from_logits"
-        #expect(response.errors == ["/network/cost: unknown cost \"mse\"; known: \(known)"])
+            "squared_error, half_squared_error, mean_squared_error, absolute_error, huber, smooth_l1, log_cosh, "
+            + "binary_cross_entropy, binary_cross_entropy_from_logits, cross_entropy, cross_entropy_from_logits, "
+            + "negative_log_likelihood, kl_divergence, poisson, gaussian, hinge, squared_hinge, multi_margin, cosine"
+        let meant = "did you mean \"mean_squared_error\"?"
+        #expect(response.errors == ["/network/cost: unknown cost \"mse\"; \(meant) known: \(known)"])
     }
 
     @Test func `faults of all parts are told together, up to ten`() {

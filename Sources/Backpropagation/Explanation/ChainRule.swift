@@ -10,14 +10,14 @@ public struct ChainRule<Scalar: Real> {
 
     /// - Parameters:
     ///   - backward: what `backward` made of `forward`, with the gradients of the inputs
-    ///   - reduction: how the examples' costs make one
+    ///   - objective: what is minimised
     public init(
         _ network: Network<Scalar>, _ forward: ForwardPass<Scalar>, _ backward: BackwardPass<Scalar>,
-        _ reduction: Reduction
+        _ objective: Objective<Scalar>
     ) {
         precondition(backward.inputs != nil)
         (self.network, self.forward, self.backward) = (network, forward, backward)
-        divisor = reduction.divisor(examples: forward.inputs.rows)
+        divisor = objective.divisor
     }
 
     /// ∂C/∂v over all examples: of a weight or bias the gradient's, of an activation the mean (or sum) of the examples'.

@@ -7,6 +7,8 @@ public struct NudgedPass<Scalar: Real> {
     public let activations: [Matrix<Scalar>]
     /// C₀ of every example, 1 × n.
     public let exampleCosts: Matrix<Scalar>
+    /// C, with the penalty.
+    public let cost: Scalar
 }
 
 extension Network {
@@ -18,8 +20,8 @@ extension Network {
     ///   - pass: what `forward` made of the examples
     /// - Precondition: The network has the variable.
     public func nudged(
-        _ variable: Variable, by nudge: Scalar, example: Int? = nil, _ pass: ForwardPass<Scalar>, _ y: Matrix<Scalar>,
-        _ cost: Cost
+        _ variable: Variable, by nudge: Scalar, example: Int? = nil, _ pass: ForwardPass<Scalar>,
+        _ objective: Objective<Scalar>
     ) -> NudgedPass<Scalar> {
         var (weightedSums, activations) = (Array(pass.weightedSums), Array(pass.activations))
         let first: Int  // of the layers that are computed anew
@@ -43,10 +45,12 @@ extension Network {
             input = activations[l]
         }
         let outputs = input
-        let exampleCosts = Matrix.made(rows: 1, columns: y.rows) {
-            cost.fill(exampleCosts: $0, outputs.view, y.view, .one)
+        let exampleCosts = Matrix.made(rows: 1, columns: outputs.rows) {
+            objective.fill(exampleCosts: $0, outputs.view, .one)
         }
-        return NudgedPass(weightedSums: weightedSums, activations: activations, exampleCosts: exampleCosts)
+        return NudgedPass(
+            weightedSums: weightedSums, activations: activations, exampleCosts: exampleCosts,
+            cost: objective.cost(exampleCosts, changed))
     }
 
     /// The same network with other numbers.

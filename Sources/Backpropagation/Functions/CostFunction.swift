@@ -13,6 +13,9 @@ protocol CostFunction: SendableMetatype {
     /// How the parts of the outputs make the cost of an example.
     static var overOutputs: OverOutputs { get }
 
+    /// What the weights of classes multiply.
+    static var classWeighting: ClassWeighting { get }
+
     /// Whether a target may be given as the number of a class.
     static var takesClasses: Bool { get }
 
@@ -42,7 +45,18 @@ public enum OverOutputs: String, Sendable {
     case whole
 }
 
+/// What the weights of classes multiply.
+public enum ClassWeighting: Sendable {
+    /// Each output's part of the cost.
+    case outputs
+    /// Each output's target, in which the cost is linear: so an example that is one class has the weight of that.
+    case targets
+    /// The cost has no parts that are an output's alone.
+    case none
+}
+
 extension CostFunction {
+    static var classWeighting: ClassWeighting { takesClasses ? .targets : .none }
     static var overOutputs: OverOutputs { .sum }
     static func targets(outputs m: Int) -> Int? { m }
     static var takesClasses: Bool { false }
@@ -60,6 +74,8 @@ protocol ElementwiseCost: CostFunction {
 }
 
 extension ElementwiseCost {
+    static var classWeighting: ClassWeighting { takesClasses ? .targets : .outputs }
+
     @inline(__always)
     static func fill<S: Real>(
         exampleCosts: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ c: Constants<S>

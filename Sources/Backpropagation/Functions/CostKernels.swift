@@ -20,6 +20,7 @@ struct CostEntry: Sendable {
     let needsParameters: Bool
     let targets: @Sendable (Int) -> Int?
     let takesClasses: Bool
+    let classWeighting: ClassWeighting
     let overOutputs: OverOutputs
     let domain: String
     let isOutside: @Sendable (Double, Double) -> Bool
@@ -30,7 +31,7 @@ struct CostEntry: Sendable {
     init<F: CostFunction>(_ function: F.Type) {
         needsParameters = F.description.needsParameters
         (description, takesClasses, domain) = (F.description, F.takesClasses, F.domain)
-        overOutputs = F.overOutputs
+        (overOutputs, classWeighting) = (F.overOutputs, F.classWeighting)
         targets = { F.targets(outputs: $0) }
         isOutside = { F.isOutside($0, $1) }
         (float64, float32) = (CostKernels(function), CostKernels(function))

@@ -22,22 +22,43 @@ public struct HessianProducts<Scalar: Real> {
     public func product(_ direction: Direction<Scalar>) -> Matrix<Scalar> {
         let tangents = network.tangents(direction, pass)
         let last = network.layers.count - 1
-        var slopeChange = objective.slopeTangent(pass, tangents[last].a)
+        var slopeChange = slopeTangent(tangents[last].a)
         var deltaChanges: [Matrix<Scalar>] = []
         for l in network.layers.indices.reversed() {
             let layer = network.layers[l]
-            let whole = l == last ? objective.wholeTangent(network, pass, tangents[l].z) : nil
+            let whole = l == last ? wholeTangent(tangents[l].z) : nil
             let deltaChange = whole ?? deltaChange(l, tangents[l], slopeChange)
             deltaChanges.append(deltaChange)
             if l == 0, case .parameters = direction { break }
             slopeChange = self.slopeChange(layer, l, deltaChange, direction)
         }
         deltaChanges.reverse()
-        let divisor = objective.divisor(pass.inputs.rows)
-        guard case .parameters = direction else { return slopeChange.divided(by: divisor) }
-        return products.gradient(divisor: divisor) { l in
+        guard case .parameters(let vector) = direction else { return slopeChange.divided(by: objective.divisor) }
+        let product = products.gradient(divisor: objective.divisor) { l in
             let first = (deltaChanges[l], products.input(l))
             return l > 0 ? [first, (slopes.deltas[l], tangents[l - 1].a)] : [first]
+        }
+        if objective.penalty.isNone { return product }
+        return .made(rows: 1, columns: product.count) {
+            $0.fill(product.view) { $0 }
+            objective.penalty.add(to: $0, alongIn: network, vector)
+        }
+    }
+
+    /// How δᴸ changes with zᴸ, where the cost takes that.
+    private func wholeTangent(_ change: Matrix<Scalar>) -> Matrix<Scalar>? {
+        let last = network.layers.count - 1
+        let z = pass.weightedSums[last]
+        return objective.fromLogits(of: network.layers[last].activation).map { whole in
+            .made(rows: z.rows, columns: z.columns) { whole.fill(slopeTangent: $0, z.view, change.view) }
+        }
+    }
+
+    /// How ∂C₀/∂aᴸ changes with aᴸ.
+    private func slopeTangent(_ change: Matrix<Scalar>) -> Matrix<Scalar> {
+        let outputs = pass.outputs
+        return .made(rows: outputs.rows, columns: outputs.columns) {
+            objective.fill(slopeTangent: $0, outputs.view, change.view)
         }
     }
 

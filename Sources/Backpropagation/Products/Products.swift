@@ -55,14 +55,26 @@ public struct Products<Scalar: Real> {
                 change.view.part(at: 0, rows: 1, columns: change.count)
             ) { $0 * $1 }
         }
-        return pairwiseSum(terms.span) / objective.divisor(n)
+        let sum = pairwiseSum(terms.span) / objective.divisor
+        guard !objective.penalty.isNone, case .parameters(let vector) = direction else { return sum }
+        let slopes = Matrix.made(rows: 1, columns: vector.count) {
+            $0.fill(vector.view) { _ in 0 }
+            objective.penalty.add(to: $0, network)
+            $0.fill($0.view, vector.view) { $0 * $1 }
+        }
+        return sum + pairwiseSum(slopes.span)
     }
 
     /// ∇C, 1 × parameters or n × inputs.
     public func gradient(by domain: Domain, _ objective: Objective<Scalar>) -> Matrix<Scalar> {
         let slopes = objective.slopes(network, pass)
-        if domain == .inputs { return slopes.inputs.divided(by: objective.divisor(n)) }
-        return gradient(divisor: objective.divisor(n)) { [(slopes.deltas[$0], input($0))] }
+        if domain == .inputs { return slopes.inputs.divided(by: objective.divisor) }
+        let gradient = gradient(divisor: objective.divisor) { [(slopes.deltas[$0], input($0))] }
+        if objective.penalty.isNone { return gradient }
+        return .made(rows: 1, columns: gradient.count) {
+            $0.fill(gradient.view) { $0 }
+            objective.penalty.add(to: $0, network)
+        }
     }
 
     /// Products of the Hessian of the cost with vectors, which share the passes without them.

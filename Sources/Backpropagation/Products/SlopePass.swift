@@ -27,3 +27,23 @@ struct SlopePass<Scalar: Real> {
         (self.slopes, self.deltas, inputs) = (slopes.reversed(), deltas.reversed(), slope)
     }
 }
+
+extension Objective {
+    /// Slopes of the sum of the examples' costs.
+    func slopes(_ network: Network<Scalar>, _ pass: ForwardPass<Scalar>) -> SlopePass<Scalar> {
+        let (outputs, last) = (pass.outputs, network.layers.count - 1)
+        let slope = Matrix.made(rows: outputs.rows, columns: outputs.columns) {
+            fill(slope: $0, outputs.view, .one)
+        }
+        let z = pass.weightedSums[last]
+        let delta = fromLogits(of: network.layers[last].activation).map { whole in
+            Matrix.made(rows: z.rows, columns: z.columns) { whole.fill(slope: $0, z.view, .one) }
+        }
+        return SlopePass(network, pass, slope, last: delta)
+    }
+
+    /// δᴸ, n × outputs
+    func delta(_ network: Network<Scalar>, _ pass: ForwardPass<Scalar>) -> Matrix<Scalar> {
+        slopes(network, pass).deltas[network.layers.count - 1]
+    }
+}

@@ -14,15 +14,12 @@ public struct CentralDifference: Sendable {
 public struct CentralDifferences {
     private let network: Network<Double>
     private let pass: ForwardPass<Double>
-    private let targets: Matrix<Double>
-    private let cost: Cost
-    private let reduction: Reduction
+    private let objective: Objective<Double>
     /// About where the error of the method, h⁴, and that of rounding, ε/h, are alike.
     private let step = 1e-3
 
     public init<Scalar: Real>(
-        _ network: Network<Scalar>, _ inputs: Matrix<Scalar>, _ targets: Matrix<Scalar>, _ cost: Cost,
-        _ reduction: Reduction
+        _ network: Network<Scalar>, _ inputs: Matrix<Scalar>, _ objective: Objective<Scalar>
     ) {
         func double(_ matrix: Matrix<Scalar>) -> Matrix<Double> {
             Matrix<Double>(rows: matrix.rows, columns: matrix.columns, elements: matrix.elements.map { Double($0) })
@@ -33,18 +30,18 @@ public struct CentralDifferences {
         } catch {
             preconditionFailure("the layers fit one another, and nobody cancels")
         }
-        (self.targets, self.cost, self.reduction) = (double(targets), cost, reduction)
+        self.objective = objective.converted(double)
     }
 
-    /// About how many multiplications one difference takes.
-    public var work: Int { 4 * network.parameters * targets.rows }
+    /// About how many multiplications one difference takes; an activation counts as ten.
+    public var work: Int { 4 * (network.parameters + 10 * network.neurons) * pass.inputs.rows }
 
     /// ∂C/∂v
     public subscript(_ variable: Variable) -> CentralDifference {
         let h = step * max(1, abs(network[variable] ?? 0))
         let nudges = [h, -h, 2 * h, -2 * h]
-        let passes = nudges.map { network.nudged(variable, by: $0, pass, targets, cost) }
-        let costs = passes.map { reduction.cost($0.exampleCosts) }
+        let passes = nudges.map { network.nudged(variable, by: $0, pass, objective) }
+        let costs = passes.map(\.cost)
         let (near, far) = ((costs[0] - costs[1]) / (2 * h), (costs[2] - costs[3]) / (4 * h))
         let rounding = 4 * Double.ulpOfOne * (costs.map { abs($0) }.max() ?? 0) / h
         return CentralDifference(

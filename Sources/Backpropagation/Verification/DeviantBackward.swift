@@ -4,44 +4,56 @@ internal import LinearAlgebra
 struct DeviantBackward<Scalar: Real> {
     let network: Network<Scalar>
     let pass: ForwardPass<Scalar>
-    let targets: Matrix<Scalar>
-    let reduction: Reduction
 
     /// The gradient that comes of it, 1 × parameters.
     ///
+    /// - Parameters:
+    ///   - workers: who does the pieces of its products
+    ///   - checkpoint: asked before each product
     /// - Returns: `nil` where nothing can deviate in this way.
-    func gradient(_ cost: Cost, _ deviation: Deviation) -> Matrix<Scalar>? {
-        let (layers, n) = (network.layers, targets.rows)
-        let divisor: Scalar = reduction.divisor(examples: n)
+    /// - Throws: What `checkpoint` throws.
+    func gradient(
+        _ objective: Objective<Scalar>, _ deviation: Deviation, _ workers: Workers, _ checkpoint: Checkpoint
+    ) throws(Cancelled) -> Matrix<Scalar>? {
+        let (layers, n) = (network.layers, pass.inputs.rows)
+        let divisor = objective.divisor
         let arena = Arena<Scalar>()
         let outputs = pass.outputs
         var slope = Matrix.made(rows: n, columns: network.outputs) {
-            cost.fill(slope: $0, outputs.view, targets.view, .one)
+            objective.fill(slope: $0, outputs.view, .one)
         }
         var parts: [Matrix<Scalar>] = []
         var deviates = deviation == .none
         for l in stride(from: layers.count, through: 1, by: -1) {
+            try checkpoint()
             let layer = layers[l - 1]
-            let (delta, hasDeviated) = delta(l, slope, cost, deviation)
+            let (delta, hasDeviated) = delta(l, slope, objective, deviation)
             deviates = deviates || hasDeviated
             let input = l > 1 ? pass.activations[l - 2] : pass.inputs
             let weights = Matrix.made(rows: layer.neurons, columns: layer.inputs) {
-                $0.fill(transposed: delta.view, input.view, dividedBy: divisor, arena)
+                $0.fill(transposed: delta.view, input.view, dividedBy: divisor, arena, workers)
             }
             let biases = Matrix.made(rows: 1, columns: layer.neurons) {
-                $0.fill(columnSums: delta.view, dividedBy: divisor, arena)
+                $0.fill(columnSums: delta.view, dividedBy: divisor, arena, workers)
             }
             parts += [biases, weights]
             guard l > 1 else { break }
-            guard let (next, hasDeviatedHere) = slopeBefore(l, delta, deviation) else { return nil }
+            try checkpoint()
+            guard let (next, hasDeviatedHere) = slopeBefore(l, delta, deviation, workers) else { return nil }
             (slope, deviates) = (next, deviates || hasDeviatedHere)
         }
-        return deviates ? Matrix(joining: parts.reversed()) : nil
+        guard deviates else { return nil }
+        let gradient = Matrix(joining: parts.reversed())
+        if objective.penalty.isNone { return gradient }
+        return Matrix.made(rows: 1, columns: gradient.count) {
+            $0.fill(gradient.view) { $0 }
+            objective.penalty.add(to: $0, network)
+        }
     }
 
     /// δ⁽ˡ⁾
     private func delta(
-        _ l: Int, _ slope: Matrix<Scalar>, _ cost: Cost, _ deviation: Deviation
+        _ l: Int, _ slope: Matrix<Scalar>, _ objective: Objective<Scalar>, _ deviation: Deviation
     ) -> (Matrix<Scalar>, hasDeviated: Bool) {
         let activation = network.layers[l - 1].activation
         let (z, a) = (pass.weightedSums[l - 1], pass.activations[l - 1])
@@ -55,10 +67,10 @@ struct DeviantBackward<Scalar: Real> {
             return (activation.pulledBack(slope, z, a, atKinks: Scalar(derivative)), true)
         default: break
         }
-        if l == network.layers.count, let whole = cost.fromLogits(of: activation) {
+        if l == network.layers.count, let whole = objective.fromLogits(of: activation) {
             return (
                 Matrix.made(rows: z.rows, columns: z.columns) {
-                    whole.fill(slope: $0, z.view, targets.view, .one)
+                    whole.fill(slope: $0, z.view, .one)
                 }, false
             )
         }
@@ -67,7 +79,7 @@ struct DeviantBackward<Scalar: Real> {
 
     /// ∂C/∂a⁽ˡ⁻¹⁾; `nil` where nothing can deviate in this way.
     private func slopeBefore(
-        _ l: Int, _ delta: Matrix<Scalar>, _ deviation: Deviation
+        _ l: Int, _ delta: Matrix<Scalar>, _ deviation: Deviation, _ workers: Workers
     ) -> (Matrix<Scalar>, hasDeviated: Bool)? {
         let layer = network.layers[l - 1]
         var w = network.vector.part(at: layer.weights, rows: layer.neurons, columns: layer.inputs)
@@ -82,7 +94,9 @@ struct DeviantBackward<Scalar: Real> {
         }
         let (paths, weights) = (delta, w)
         return (
-            Matrix.made(rows: paths.rows, columns: weights.columns) { $0.fill(product: paths.view, weights.view) },
+            Matrix.made(rows: paths.rows, columns: weights.columns) {
+                $0.fill(product: paths.view, weights.view, workers)
+            },
             hasDeviated
         )
     }

@@ -17,8 +17,8 @@ extension Verification {
             let wrong = lowestRightLayer.map({ $0 - 1 }), wrong > 0
         else { return [] }
         let found =
-            scaled() + (try otherCosts(checkpoint)) + (try deviations(wrong, checkpoint)) + (try unsummedBiases())
-            + (try stale(workers, checkpoint))
+            scaled() + (try otherCosts(workers, checkpoint)) + (try deviations(wrong, workers, checkpoint))
+            + (try unsummedBiases(workers, checkpoint)) + (try stale(workers, checkpoint))
         if !found.isEmpty { return found }
         return wrong < network.layers.count ? [.wrongFromLayer(wrong)] : []
     }
@@ -53,7 +53,8 @@ extension Verification {
         // With one number alone any claim would be some times what it should be.
         let tellingCount = (0..<expected.count).count { Double(abs(expected.span[$0])) > 1e3 * tolerance.absolute }
         guard factor.isFinite, factor != 0, tellingCount > 1 else { return [] }
-        let known = [2, 0.5, Double(targets.rows), 1 / Double(targets.rows), -1]
+        let n = Double(pass.inputs.rows)
+        let known = [2, 0.5, n, 1 / n, -1]
         let nearest = known.first { abs(factor / $0 - 1) <= tolerance.relative } ?? factor
         let times = Matrix.made(rows: 1, columns: expected.count) {
             $0.fill(expected.view) { Scalar(Double($0) * nearest) }
@@ -61,24 +62,31 @@ extension Verification {
         return fits(times) ? [.constantFactor(nearest)] : []
     }
 
-    private func otherCosts(_ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
-        var found: [Mistake] = []
+    /// The first of the other costs whose gradient it is: where the same is another's too, that is the plainest.
+    private func otherCosts(_ workers: Workers, _ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
         for other in Cost.all
-        where other != cost && !isProportional(other) && other.targets(outputs: network.outputs) == targets.columns {
-            try checkpoint()
-            if fits(backward.gradient(other, .none)) { found.append(.differentCost(other)) }
+        where other.name != objective.cost.name && !isProportional(other) && takesSameTargets(other) {
+            let gradient = try backward.gradient(objective.with(other), .none, workers, checkpoint)
+            if fits(gradient) { return [.differentCost(other)] }
         }
-        return found
+        return []
     }
 
     /// Whether another cost's gradient is this one's but for a factor, which `scaled` tells of.
     private func isProportional(_ other: Cost) -> Bool {
         let squares: [Cost] = [.squaredError, .halfSquaredError, .meanSquaredError]
-        return squares.contains(cost) && squares.contains(other)
+        return squares.contains(objective.cost) && squares.contains(other)
+    }
+
+    private func takesSameTargets(_ other: Cost) -> Bool {
+        other.targets(outputs: network.outputs) == objective.targets.columns
+            && (objective.outputWeights == nil || other.classWeighting == .outputs)
     }
 
     /// - Parameter wrong: the highest layer that is wrong
-    private func deviations(_ wrong: Int, _ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
+    private func deviations(
+        _ wrong: Int, _ workers: Workers, _ checkpoint: Checkpoint
+    ) throws(Cancelled) -> [Mistake] {
         var candidates: [(Mistake, Deviation)] = []
         for layer in [wrong, nil] {
             candidates += [
@@ -101,8 +109,7 @@ extension Verification {
         for (mistake, deviation) in candidates {
             // One layer alone is the simpler explanation of the same numbers.
             if found.contains(where: { $0.isSameKind(as: mistake) }) { continue }
-            try checkpoint()
-            if fits(backward.gradient(cost, deviation)) { found.append(mistake) }
+            if fits(try backward.gradient(objective, deviation, workers, checkpoint)) { found.append(mistake) }
         }
         return found
     }
@@ -110,19 +117,21 @@ extension Verification {
     private var mostPaths: Int { 64 }
 
     private var backward: DeviantBackward<Scalar> {
-        DeviantBackward(network: network, pass: pass, targets: targets, reduction: reduction)
+        DeviantBackward(network: network, pass: pass)
     }
 
     /// Where all weights are right, and the biases are an example's δ, divided by n or not.
-    private func unsummedBiases() throws(Cancelled) -> [Mistake] {
-        let n = targets.rows
+    private func unsummedBiases(_ workers: Workers, _ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
+        let n = pass.inputs.rows
         let areWeightsRight = network.layers.allSatisfy {
             tolerance.allows(claimed, for: expected, in: $0.weights..<$0.biases)
         }
         guard n > 1, areWeightsRight else { return [] }
-        let delta = try network.backward(pass, targets, cost, reduction, inputGradients: false).weightedSums
+        let delta = try network.backward(
+            pass, objective, inputGradients: false, in: Workspace(workers: workers), checkpoint: checkpoint
+        ).weightedSums
         for k in 0..<n {
-            for divisor in [1, Scalar(n)] {
+            for divisor in [1, objective.divisor] {
                 let fits = network.layers.indices.allSatisfy { l in
                     let layer = network.layers[l]
                     let range = layer.biases..<layer.biases + layer.neurons

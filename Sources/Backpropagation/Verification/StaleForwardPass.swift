@@ -11,7 +11,7 @@ extension Verification {
         var distances: [Double] = []
         for step in grid {
             try checkpoint()
-            distances.append(try residual(after: step, workers).map(squaredNorm) ?? .infinity)
+            distances.append(try residual(after: step, workers, checkpoint).map(squaredNorm) ?? .infinity)
         }
         let valleys = grid.indices.dropFirst().dropLast().filter {
             distances[$0].isFinite && distances[$0] <= distances[$0 - 1] && distances[$0] <= distances[$0 + 1]
@@ -26,7 +26,7 @@ extension Verification {
     /// never by so much that the weights move further than 0.1: where the gradient is long, the valleys are narrow.
     private var steps: [Double] {
         let norm = squaredNorm(claimed.elements.map { Double($0) }).squareRoot()
-        let most = min(4096, 200_000_000 / (3 * network.parameters * targets.rows))
+        let most = min(4096, 200_000_000 / (3 * network.parameters * pass.inputs.rows))
         var steps = [0x1p-20]
         while let last = steps.last, last < 256 {
             let near = steps.count < most && last < 1 ? last + 0.1 / norm : .infinity
@@ -41,8 +41,8 @@ extension Verification {
         var step = start
         for _ in 0..<50 {
             try checkpoint()
-            guard let r = try residual(after: step, workers),
-                let next = try residual(after: step * (1 + 1e-6), workers)
+            guard let r = try residual(after: step, workers, checkpoint),
+                let next = try residual(after: step * (1 + 1e-6), workers, checkpoint)
             else { return nil }
             if zip(r, claimed.elements).allSatisfy({ tolerance.allows($1 + Scalar($0), for: $1) }) { return step }
             let slope = zip(r, next).map { ($1 - $0) / (step * 1e-6) }
@@ -57,20 +57,25 @@ extension Verification {
     private func squaredNorm(_ r: [Double]) -> Double { r.reduce(0) { $0 + $1 * $1 } }
 
     /// r(η); `nil` where it is not finite.
-    private func residual(after step: Double, _ workers: Workers) throws(Cancelled) -> [Double]? {
-        guard let gradient = try gradient(after: step, workers) else { return nil }
+    private func residual(
+        after step: Double, _ workers: Workers, _ checkpoint: Checkpoint
+    ) throws(Cancelled) -> [Double]? {
+        guard let gradient = try gradient(after: step, workers, checkpoint) else { return nil }
         return gradient.span.indices.map { Double(gradient.span[$0]) - Double(claimed.span[$0]) }
     }
 
     /// ∇C(w + ηg); `nil` where it is not finite.
-    private func gradient(after step: Double, _ workers: Workers) throws(Cancelled) -> Matrix<Scalar>? {
+    private func gradient(
+        after step: Double, _ workers: Workers, _ checkpoint: Checkpoint
+    ) throws(Cancelled) -> Matrix<Scalar>? {
         let vector = Matrix.made(rows: 1, columns: claimed.count) {
             $0.fill(network.vector.view, claimed.view) { $0 + Scalar(step) * $1 }
         }
         let other = network.replacing(vector: vector)
         let workspace = Workspace<Scalar>(workers: workers)
-        let forward = try other.forward(pass.inputs, in: workspace)
-        let backward = try other.backward(forward, targets, cost, reduction, inputGradients: false, in: workspace)
+        let forward = try other.forward(pass.inputs, in: workspace, checkpoint: checkpoint)
+        let backward = try other.backward(
+            forward, objective, inputGradients: false, in: workspace, checkpoint: checkpoint)
         let gradient = backward.gradient.vector
         return gradient.span.indices.allSatisfy { gradient.span[$0].isFinite } ? gradient : nil
     }

@@ -4,9 +4,7 @@ public import LinearAlgebra
 public struct Verification<Scalar: Real> {
     public let network: Network<Scalar>
     let pass: ForwardPass<Scalar>
-    let targets: Matrix<Scalar>
-    let cost: Cost
-    let reduction: Reduction
+    let objective: Objective<Scalar>
     public let tolerance: Tolerance
     /// ∇C, and what is claimed to be it; 1 × parameters.
     public let expected, claimed: Matrix<Scalar>
@@ -17,19 +15,23 @@ public struct Verification<Scalar: Real> {
     ///   - pass: what `forward` made of the examples
     ///   - gradient: what `backward` made of that
     ///   - claimed: 1 × parameters, in the order of `Gradient.vector`
+    ///   - checkpoint: asked before each product
+    /// - Throws: What `checkpoint` throws.
     public init(
-        of claimed: Matrix<Scalar>, _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ targets: Matrix<Scalar>,
-        _ cost: Cost, _ reduction: Reduction, _ gradient: Gradient<Scalar>, _ tolerance: Tolerance
-    ) {
+        of claimed: Matrix<Scalar>, _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>,
+        _ objective: Objective<Scalar>, _ gradient: Gradient<Scalar>, _ tolerance: Tolerance,
+        _ workers: Workers = .one, checkpoint: Checkpoint = {}
+    ) throws(Cancelled) {
         precondition(claimed.count == network.parameters)
-        (self.network, self.pass, self.targets, self.cost) = (network, pass, targets, cost)
-        (self.reduction, self.tolerance, self.claimed) = (reduction, tolerance, claimed)
+        (self.network, self.pass, self.objective) = (network, pass, objective)
+        (self.tolerance, self.claimed) = (tolerance, claimed)
         expected = gradient.vector
         var agrees = tolerance.allows(claimed, for: gradient.vector)
         if !agrees, pass.meetsKinks {
-            let backward = DeviantBackward(network: network, pass: pass, targets: targets, reduction: reduction)
-            agrees = [1, 0.5].contains { derivative in
-                backward.gradient(cost, .kink(derivative)).map { tolerance.allows(claimed, for: $0) } ?? false
+            let backward = DeviantBackward(network: network, pass: pass)
+            for derivative in [1, 0.5] where !agrees {
+                let other = try backward.gradient(objective, .kink(derivative), workers, checkpoint)
+                agrees = other.map { tolerance.allows(claimed, for: $0) } ?? false
             }
         }
         self.agrees = agrees

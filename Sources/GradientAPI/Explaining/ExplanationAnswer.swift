@@ -5,7 +5,8 @@ internal import LinearAlgebra
 /// Derivatives as the lesson builds them: factors for weights and biases, paths for activations.
 extension EvaluationResults {
     func write(
-        explanationsOf variables: [Variable], _ chainRule: ChainRule<S>, _ cost: Cost, to writer: inout Writer
+        explanationsOf variables: [Variable], _ chainRule: ChainRule<S>, _ objective: Objective<S>,
+        to writer: inout Writer
     ) {
         writer.key("explanations")
         writer.array(variables) { writer, variable in
@@ -16,9 +17,12 @@ extension EvaluationResults {
                 writer.member("symbol", "∂C/∂\(Notation.symbol(variable))")
                 writer.member("latex", Notation.derivative(of: "C", by: Notation.latex(variable)))
                 writer.member("value", chainRule.derivative(variable))
+                if case .weight = variable, objective.penalty != .none, let w = chainRule.network[variable] {
+                    writer.member("penalty", objective.penalty.derivative(w))
+                }
                 writer.key("examples")
                 writer.array(0..<forward.inputs.rows) { writer, n in
-                    let explanation = ExampleExplanation(variable: variable, example: n, chainRule, cost)
+                    let explanation = ExampleExplanation(variable: variable, example: n, chainRule, objective.cost)
                     writer.object { explanation.write(to: &$0) }
                 }
             }

@@ -8,9 +8,7 @@ struct NudgeAnswer<S: Evaluable> {
     let example: Int?
     let network: Network<S>
     let forward: ForwardPass<S>
-    let targets: Matrix<S>
-    let costFunction: Cost
-    let reduction: Reduction
+    let objective: Objective<S>
     let cost: S
 
     func write(_ nudges: [S], _ chainRule: ChainRule<S>, to writer: inout Writer, isCancelled: () -> Bool) {
@@ -19,8 +17,8 @@ struct NudgeAnswer<S: Evaluable> {
         writer.key("nudges")
         writer.array(nudges) { writer, nudge in
             if isCancelled() { return writer.raw("null") }
-            let pass = network.nudged(variable, by: nudge, example: example, forward, targets, costFunction)
-            let change = reduction.cost(pass.exampleCosts) - cost
+            let pass = network.nudged(variable, by: nudge, example: example, forward, objective)
+            let change = pass.cost - cost
             writer.object { writer in
                 writer.member("nudge", nudge)
                 writer.member("cost_change", change)

@@ -29,7 +29,7 @@ extension Question {
     /// Where the document asks for it.
     var pointer: String {
         switch self {
-        case .explanation: "/parameters"
+        case .explanation: "/examples"
         case .nudge: "/nudges"
         case .verification: "/gradient"
         case .products(let products): products.kind.takesVectors ? "/vectors" : "/kind"
@@ -62,26 +62,26 @@ extension EvaluationResults {
     /// Writes the answer to a question, in the order of openapi.yaml.
     func write(to writer: inout Writer, _ question: Question<S>) {
         if case .products(let products) = question { return write(products, to: &writer) }
-        guard let backward, let targets = evaluation.examples.targets, let cost = evaluation.cost else { return }
+        guard let backward, let objective = evaluation.objective else { return }
         writer.object { writer in
             switch question {
             case .explanation(let variables):
                 writer.key("cost")
                 writer.number(self.cost)
-                let chainRule = ChainRule(evaluation.network, forward, backward, evaluation.reduction)
-                write(explanationsOf: variables, chainRule, cost, to: &writer)
+                let chainRule = ChainRule(evaluation.network, forward, backward, objective)
+                write(explanationsOf: variables, chainRule, objective, to: &writer)
             case .nudge(let variable, let nudges, let example):
                 writer.key("cost")
                 writer.number(self.cost)
-                let chainRule = ChainRule(evaluation.network, forward, backward, evaluation.reduction)
+                let chainRule = ChainRule(evaluation.network, forward, backward, objective)
                 let pass = NudgeAnswer(
                     variable: variable, example: example, network: evaluation.network, forward: forward,
-                    targets: targets, costFunction: cost, reduction: evaluation.reduction, cost: self.cost)
+                    objective: objective, cost: self.cost)
                 pass.write(nudges, chainRule, to: &writer) { isCancelled }
             case .verification(let claimed, let relative, let absolute):
-                let answer = VerificationAnswer(
-                    claimed, self, backward, targets, cost, relative: relative, absolute: absolute)
-                answer.write(to: &writer) { isCancelled }
+                let answer = try? VerificationAnswer(
+                    claimed, self, backward, objective, relative: relative, absolute: absolute)
+                answer?.write(to: &writer)  // or nobody waits for it
             case .products: break  // above
             }
         }

@@ -1,4 +1,5 @@
 internal import Backpropagation
+internal import HTTPWire
 internal import JSON
 internal import LinearAlgebra
 
@@ -7,6 +8,8 @@ struct VerificationAnswer<S: Evaluable> {
     private let verification: Verification<S>
     private let forward: ForwardPass<S>
     private let differences: CentralDifferences
+    /// Whether nobody waits for it any more.
+    private let isCancelled: () -> Bool
     private static var mostErrors: Int { 10 }
     private static var mostKinks: Int { 10 }
     /// In multiplications, about a fifth of a second.
@@ -15,19 +18,20 @@ struct VerificationAnswer<S: Evaluable> {
 
     init(
         _ claimed: Matrix<S>, _ results: borrowing EvaluationResults<S>, _ backward: BackwardPass<S>,
-        _ targets: Matrix<S>, _ cost: Cost, relative: Double?, absolute: Double?
-    ) {
-        let (network, forward, reduction) = (
-            results.evaluation.network, results.forward, results.evaluation.reduction
-        )
+        _ objective: Objective<S>, relative: Double?, absolute: Double?
+    ) throws(Cancelled) {
+        let computation = results.computation
+        isCancelled = { computation.isCancelled }
+        let (network, forward) = (results.evaluation.network, results.forward)
         let tolerance = S.tolerance(relative, absolute, of: backward.gradient.vector)
         self.forward = forward
-        verification = Verification(
-            of: claimed, network, forward, targets, cost, reduction, backward.gradient, tolerance)
-        differences = CentralDifferences(network, forward.inputs, targets, cost, reduction)
+        verification = try Verification(
+            of: claimed, network, forward, objective, backward.gradient, tolerance, .all
+        ) { () throws(Cancelled) in if computation.isCancelled { throw Cancelled() } }
+        differences = CentralDifferences(network, forward.inputs, objective)
     }
 
-    func write(to writer: inout Writer, isCancelled: () -> Bool) {
+    func write(to writer: inout Writer) {
         writer.boolean("agrees", verification.agrees)
         writer.member("relative_tolerance", verification.tolerance.relative)
         writer.member("absolute_tolerance", verification.tolerance.absolute)
@@ -37,17 +41,18 @@ struct VerificationAnswer<S: Evaluable> {
         writer.integer(verification.agrees ? 0 : verification.wrongCount)
         writer.key("largest_errors")
         writer.array(verification.agrees ? [] : verification.largestErrors(Self.mostErrors)) { writer, place in
+            if isCancelled() { return writer.raw("null") }
             writer.object { write(errorAt: place, to: &$0) }
         }
         writer.key("numerical")
-        writer.object { write(numerical: isCancelled, to: &$0) }
+        writer.object { writeNumerical(to: &$0) }
         writer.key("diagnosis")
-        writer.array(diagnosis(isCancelled)) { writer, mistake in
+        writer.array(diagnosis) { writer, mistake in
             writer.object { mistake.write(to: &$0) }
         }
     }
 
-    private func diagnosis(_ isCancelled: () -> Bool) -> [Mistake] {
+    private var diagnosis: [Mistake] {
         do throws(Cancelled) {
             return try verification.diagnosis(.all) { () throws(Cancelled) in if isCancelled() { throw Cancelled() } }
         } catch {
@@ -71,7 +76,7 @@ struct VerificationAnswer<S: Evaluable> {
     }
 
     /// Central differences of all parameters, or of some that lie evenly among them.
-    private func write(numerical isCancelled: () -> Bool, to writer: inout Writer) {
+    private func writeNumerical(to writer: inout Writer) {
         let count = verification.network.parameters
         let affordable = max(Self.leastDifferences, Self.mostDifferenceWork / max(differences.work, 1))
         let places = stride(from: 0, to: count, by: max(1, (count + affordable - 1) / affordable))

@@ -8,7 +8,8 @@ extension EvaluationResults {
     func write(_ question: ProductsQuestion<S>, to writer: inout Writer) {
         let computation = computation
         let products = ProductsAnswer(
-            question, evaluation.network, forward, objective: objective, isCancelled: { computation.isCancelled })
+            question, evaluation.network, forward, objective: evaluation.objective,
+            isCancelled: { computation.isCancelled })
         writer.object { writer in
             if question.kind.takesVectors {
                 let rows = products.products
@@ -23,11 +24,6 @@ extension EvaluationResults {
         writer.key(name)
         if let tensors { return writer.tensor(tensors.add(matrix, name.description)) }
         writer.rows(matrix.span, columns: matrix.columns)
-    }
-
-    private var objective: Objective<S>? {
-        guard let cost = evaluation.cost, let targets = evaluation.examples.targets else { return nil }
-        return Objective(cost, targets, evaluation.reduction)
     }
 }
 
