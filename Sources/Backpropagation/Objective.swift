@@ -60,7 +60,8 @@ public struct Objective<Scalar: Real>: Sendable {
 
     /// The objective that takes z where this one takes a = σ(z) of the last layer.
     func fromLogits(of activation: Activation) -> Objective? {
-        cost.fromLogits(of: activation).map(with)
+        guard let whole = cost.fromLogits(of: activation) else { return nil }
+        return with(whole)
     }
 
     /// C, the costs of the examples made one, with the penalty of a network's weights.

@@ -100,8 +100,11 @@ struct BadDocumentTests {
     @Test(arguments: [
         (#""return": []"#, "/return: expected at least one name"),
         (#""return": ["cost", "cost"]"#, "/return/1: named twice"),
-        (#""precision": "float16""#, "/precision: unknown precision \"float16\"; did you mean \"float64\"? known: float64, float32"),
-        (#""reduction": "max""#, "/reduction: unknown reduction \"max\"; known: mean, sum"),
+        (
+            #""precision": "float16""#,
+            "/precision: unknown precision \"float16\"; did you mean \"float64\"? known: float64, float32"
+        ),
+        (#""reduction": "max""#, "/reduction: unknown reduction \"max\"; known: mean, sum, weighted_mean"),
         (#""non_finite": 1"#, "/non_finite: expected a string, found a number"),
         (#""lr": 0.1"#, "/lr: unknown member; known here: network, examples, precision, reduction, non_finite, return"),
         (#""network": {}"#, "/network: given twice"),
