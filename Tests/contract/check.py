@@ -21,6 +21,8 @@ import yaml
 
 import tensors
 
+# The one function whose parameters must be given.
+THRESHOLD = {"name": "threshold", "threshold": 0.5, "value": 0}
 Answer = collections.namedtuple("Answer", "status media_type allowed body")
 counts = collections.Counter()
 failures = []
@@ -266,8 +268,11 @@ class Operation:
             forms += [lambda name: {"name": name}] if place[0] == "network" else []
             for form in forms:
                 for name in names:
+                    if name == "gaussian":  # which wants twice as many outputs as there are targets
+                        continue
                     counts["names"] += 1
-                    answer = self.post(replaced(document, place, form(name)), "200", name)
+                    value = THRESHOLD if name == "threshold" else form(name)
+                    answer = self.post(replaced(document, place, value), "200", name)
                     given = {key for part in [answer, *answer.get("layers", [])] for key in part} - {"layers"}
                     expect(place[0] != "return" or given == {name}, self.where, f"{name} returns {given}")
                 self.check_list(replaced(document, place, form("no_such_name")), "; known: ", known)
