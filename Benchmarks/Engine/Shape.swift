@@ -41,6 +41,33 @@ struct Shape<S: Real> {
         _ = try network.backward(forward, Objective(.squaredError, y), inputGradients: false, in: workspace)
     }
 
+    /// The gradient, a product with the Hessian, the gradients of all examples, and their lengths: each with its passes.
+    func derivatives(in workspace: Workspace<S>) throws -> [() throws -> Void] {
+        let objective = Objective(Cost.squaredError, y)
+        let direction = Direction.parameters(network.vector)
+        func passes() throws -> (ForwardPass<S>, BackwardPass<S>) {
+            workspace.reset()
+            let forward = try network.forward(x, in: workspace)
+            return (forward, try network.backward(forward, objective, inputGradients: false, in: workspace))
+        }
+        return [
+            { _ = try passes() },
+            {
+                workspace.reset()
+                let products = Products(network, try network.forward(x, in: workspace), workspace.workers)
+                _ = products.hessian(objective).product(direction)
+            },
+            {
+                let (forward, backward) = try passes()
+                for k in 0..<examples { _ = network.exampleGradient(k, forward, backward, in: workspace) }
+            },
+            {
+                let (forward, backward) = try passes()
+                _ = backward.exampleGradientNorms(forward)
+            },
+        ]
+    }
+
     /// The same products and nothing else, each a call of the library.
     @unsafe func multiply(_ memory: UnsafeMutablePointer<S>, _ weights: UnsafePointer<S>, _ a: UnsafePointer<S>) {
         let n = examples

@@ -46,6 +46,17 @@ func report(_ widths: [Int], examples: Int, _ activation: Activation) throws {
     try report(widths, examples: examples, activation, Float.self)
 }
 
+/// How much longer than the gradient other derivatives take.
+func report(derivatives widths: [Int], examples: Int) throws {
+    openblas_set_num_threads(1)
+    let shape = try Shape<Double>(widths, examples: examples, .sigmoid)
+    let times = try shape.derivatives(in: Workspace<Double>(workers: .all)).map { try seconds($0) }
+    var line = "\(widths) × \(examples)".padding(toLength: 30, withPad: " ", startingAt: 0)
+    line += String(format: "%10.2f µs", times[0] * 1e6)
+    for time in times.dropFirst() { line += String(format: " %8.2f ×", time / times[0]) }
+    print(line)
+}
+
 let arguments = CommandLine.arguments
 if arguments.count > 1, let times = Int(arguments[1]) {
     let widths = arguments.count > 2 ? arguments[2].split(separator: ",").compactMap { Int($0) } : [1, 1, 1, 1]
@@ -69,3 +80,9 @@ try report([512, 512, 512, 512], examples: 256, .relu)
 try report([512, 512, 512, 512], examples: 256, .sigmoid)
 try report([1024, 1024, 1024], examples: 512, .relu)
 try report([16, 16, 16], examples: 50_000, .tanh)
+
+print("\ngradient, two threads | Hessian-vector product | every example's gradient | their lengths")
+try report(derivatives: [4, 16, 16, 3], examples: 8)
+try report(derivatives: [784, 30, 10], examples: 32)
+try report(derivatives: [784, 512, 512, 10], examples: 64)
+try report(derivatives: [512, 512, 512, 512], examples: 256)

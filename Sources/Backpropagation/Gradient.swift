@@ -55,6 +55,8 @@ extension BackwardPass {
     /// a (I. Goodfellow, "Efficient per-example gradient computations", 2015).
     ///
     /// - Complexity: one multiplication for each neuron and example
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func exampleGradientNorms(_ pass: ForwardPass<Scalar>) -> Matrix<Scalar> {
         let squares = pass.inputs.rowSquares
         var (before, sums) = (squares, squares.map { _ in 0 as Scalar })

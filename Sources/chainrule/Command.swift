@@ -5,11 +5,11 @@ import HTTPWire
 
 /// A command that answers a document as a route would, through the same handler and without a socket.
 enum Command: String, CaseIterable {
-    case gradient, activations, cost, explain, nudge, verify
+    case gradient, activations, cost, products, functions, explain, nudge, verify
 
     private var path: String {
         switch self {
-        case .gradient, .activations, .cost, .nudge: "/v1/\(rawValue)"
+        case .gradient, .activations, .cost, .products, .functions, .nudge: "/v1/\(rawValue)"
         case .explain: "/v1/explanation"
         case .verify: "/v1/verification"
         }
@@ -18,7 +18,7 @@ enum Command: String, CaseIterable {
     /// Whether its answers are for people unless `--json` asks for them as they are.
     private var isForPeople: Bool {
         switch self {
-        case .gradient, .activations, .cost: false
+        case .gradient, .activations, .cost, .products, .functions: false
         case .explain, .nudge, .verify: true
         }
     }
@@ -29,18 +29,7 @@ enum Command: String, CaseIterable {
         var arguments = Array(arguments)
         let wantsText = isForPeople && !arguments.contains("--json")
         if isForPeople { arguments.removeAll { $0 == "--json" } }
-        guard arguments.count == 1, let path = arguments.first else {
-            throw UsageError("\(rawValue): expected one FILE, or - for standard input")
-        }
-        guard path == "-" || !path.hasPrefix("-") else { throw UsageError("\(rawValue): unknown option \"\(path)\"") }
-        let body: [UInt8]
-        do throws(SystemError) {
-            body = try readAll(path)
-        } catch {
-            writeLine("chainrule: \(rawValue): \(path): \(error)", to: .standardError)
-            return 1
-        }
-        let response = answer(to: body)
+        guard let response = try answer(arguments) else { return 1 }
         guard response.status == .ok else {
             write(response.body, to: .standardError)
             return 1
@@ -59,9 +48,26 @@ enum Command: String, CaseIterable {
         return report?.disagrees == true ? 1 : 0
     }
 
-    private func answer(to body: [UInt8]) -> Response {
-        let request = Request(.post, path, contentType: "application/json", body: body)
-        return switch Application().reply(to: request) {
+    /// - Returns: `nil` where a file cannot be read.
+    private func answer(_ arguments: [String]) throws(UsageError) -> Response? {
+        if self == .functions {
+            guard arguments.isEmpty else { throw UsageError("functions: expected no arguments") }
+            return answer(to: Request(.get, path))
+        }
+        guard arguments.count == 1, let file = arguments.first else {
+            throw UsageError("\(rawValue): expected one FILE, or - for standard input")
+        }
+        guard file == "-" || !file.hasPrefix("-") else { throw UsageError("\(rawValue): unknown option \"\(file)\"") }
+        do throws(SystemError) {
+            return answer(to: Request(.post, path, contentType: "application/json", body: try readAll(file)))
+        } catch {
+            writeLine("chainrule: \(rawValue): \(file): \(error)", to: .standardError)
+            return nil
+        }
+    }
+
+    private func answer(to request: Request) -> Response {
+        switch Application().reply(to: request) {
         case .now(let response): response
         case .later(let work): work(Undisturbed())
         }

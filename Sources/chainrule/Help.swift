@@ -9,8 +9,10 @@ enum Help {
         usage:
           chainrule serve [options]                  answer HTTP requests
           chainrule gradient FILE|-                  answer the document in a file, or on standard input,
-          chainrule activations FILE|-               as POST /v1/gradient, /v1/activations or /v1/cost would
-          chainrule cost FILE|-
+          chainrule activations FILE|-               as POST /v1/gradient, /v1/activations, /v1/cost or
+          chainrule cost FILE|-                      /v1/products would
+          chainrule products FILE|-
+          chainrule functions                        every activation and every cost
           chainrule explain [--json] FILE|-          the same for POST /v1/explanation, /v1/nudge and /v1/verification,
           chainrule nudge [--json] FILE|-            as a text, or with --json as it comes; verify has status 1 where
           chainrule verify [--json] FILE|-           the gradient in the document is wrong

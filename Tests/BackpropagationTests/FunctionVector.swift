@@ -13,6 +13,7 @@ struct FunctionVector: Decodable, Sendable, CustomTestStringConvertible {
     struct Expected: Decodable, Sendable {
         let cost: Double
         let gradient, norms, hessian_vector, jacobian_vector: [Double]
+        var gradient_float32: [Double] = []
     }
 
     let activations: [FunctionName]

@@ -24,6 +24,18 @@ struct FunctionVectorTests {
             #expect(isNear(found.jacobian_vector, expected.jacobian_vector), "\(vector.testDescription): Jacobian")
         }
     }
+
+    /// To 4 units in the last place for the square root of the terms of the sums, of the largest number beside it.
+    @Test(arguments: Activation.names)
+    func `have PyTorch's derivatives in float32`(activation: String) throws {
+        for vector in FunctionVector.all where vector.activations[0].name == activation {
+            let (found, expected) = (try vector.results(Float.self).gradient, vector.expected.gradient_float32)
+            let terms = Double(vector.inputs.count * vector.vector.count)
+            let allowed = 4 * 0x1p-23 * terms.squareRoot() * max(1, expected.map { abs($0) }.max() ?? 0)
+            let wrong = zip(found, expected).filter { !(abs($0 - $1) <= allowed) }
+            #expect(wrong.isEmpty, "\(vector.testDescription)")
+        }
+    }
 }
 
 private func isNear(_ numbers: [Double], _ expected: [Double]) -> Bool {

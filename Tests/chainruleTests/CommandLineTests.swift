@@ -99,8 +99,8 @@ struct CommandLineTests {
     @Test(arguments: [
         (
             ["fly"],
-            "chainrule: unknown command \"fly\"; known: serve, gradient, activations, cost, explain, nudge, verify "
-                + "(chainrule --help)\n"
+            "chainrule: unknown command \"fly\"; known: serve, gradient, activations, cost, products, functions, "
+                + "explain, nudge, verify (chainrule --help)\n"
         ),
         (["gradient"], "chainrule: gradient: expected one FILE, or - for standard input (chainrule --help)\n"),
         (["gradient", "-v"], "chainrule: gradient: unknown option \"-v\" (chainrule --help)\n"),

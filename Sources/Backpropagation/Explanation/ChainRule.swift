@@ -21,6 +21,8 @@ public struct ChainRule<Scalar: Real> {
     }
 
     /// ∂C/∂v over all examples: of a weight or bias the gradient's, of an activation the mean (or sum) of the examples'.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func derivative(_ variable: Variable) -> Scalar {
         if let place = network.place(of: variable) { return backward.gradient.vector[0, place] }
         let examples = (0..<forward.inputs.rows).map { derivative(variable, example: $0) }
@@ -31,6 +33,8 @@ public struct ChainRule<Scalar: Real> {
     public func share(_ variable: Variable, example n: Int) -> Scalar { derivative(variable, example: n) / divisor }
 
     /// ∂Cₙ/∂v of example n's own cost.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func derivative(_ variable: Variable, example n: Int) -> Scalar {
         switch variable {
         case .weight(let l, let j, _), .bias(let l, let j):
@@ -67,6 +71,8 @@ public struct ChainRule<Scalar: Real> {
     }
 
     /// ∂a⁽ˡ⁾/∂z⁽ˡ⁾ⱼ: one number, σ′(z⁽ˡ⁾ⱼ), where σ takes each neuron by itself; else one for each neuron of the layer.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func activationDerivatives(_ j: Int, layer l: Int, example n: Int) -> [Scalar] {
         let (z, a) = (forward.weightedSums[l - 1], forward.activations[l - 1])
         let activation = network.layers[l - 1].activation

@@ -19,6 +19,8 @@ extension Network {
     ///   - example: whose activation it is; `nil` for that of every example
     ///   - pass: what `forward` made of the examples
     /// - Precondition: The network has the variable.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func nudged(
         _ variable: Variable, by nudge: Scalar, example: Int? = nil, _ pass: ForwardPass<Scalar>,
         _ objective: Objective<Scalar>

@@ -18,7 +18,9 @@ extension Network {
     ///
     /// - Parameter pass: what `forward` made of the examples
     /// - Complexity: 2n multiplications for each weight
-    func tangents(_ direction: Direction<Scalar>, _ pass: ForwardPass<Scalar>) -> [LayerTangent<Scalar>] {
+    func tangents(
+        _ direction: Direction<Scalar>, _ pass: ForwardPass<Scalar>, _ workers: Workers
+    ) -> [LayerTangent<Scalar>] {
         var tangents: [LayerTangent<Scalar>] = []
         var (input, change): (Matrix<Scalar>, Matrix<Scalar>?) = (pass.inputs, nil)
         if case .inputs(let inputs) = direction { change = inputs }
@@ -27,13 +29,15 @@ extension Network {
             var parts: [Matrix<Scalar>] = []  // ẇa and wȧ
             if case .parameters(let vector) = direction {
                 let (w, b) = (weights(layer, of: vector), biases(layer, of: vector))
-                parts.append(.made(rows: z.rows, columns: z.columns) { $0.fill(affine: input.view, w.view, b.view) })
+                parts.append(
+                    .made(rows: z.rows, columns: z.columns) { $0.fill(affine: input.view, w.view, b.view, workers) })
             }
             if let change {
                 let w = weights(layer, of: vector)
                 let none = Matrix<Scalar>(rows: 1, columns: layer.neurons, repeating: 0)
                 parts.append(
-                    .made(rows: z.rows, columns: z.columns) { $0.fill(affine: change.view, w.view, none.view) })
+                    .made(rows: z.rows, columns: z.columns) { $0.fill(affine: change.view, w.view, none.view, workers) }
+                )
             }
             let zChange = parts.count == 2 ? parts[0].plus(parts[1]) : parts[0]
             let aChange = layer.activation.tangent(zChange, z, a)

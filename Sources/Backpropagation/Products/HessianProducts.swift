@@ -7,20 +7,24 @@ public struct HessianProducts<Scalar: Real> {
     private let pass: ForwardPass<Scalar>
     private let objective: Objective<Scalar>
     private let slopes: SlopePass<Scalar>
+    private let workers: Workers
 
     init(
         _ products: Products<Scalar>, _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>,
-        _ objective: Objective<Scalar>
+        _ objective: Objective<Scalar>, _ workers: Workers
     ) {
         (self.products, self.network, self.pass, self.objective) = (products, network, pass, objective)
-        slopes = objective.slopes(network, pass)
+        slopes = objective.slopes(network, pass, workers)
+        self.workers = workers
     }
 
     /// H v, of the direction's own shape: how the gradient by parameters, or by inputs, changes along it.
     ///
     /// - Complexity: 6n multiplications for each weight
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func product(_ direction: Direction<Scalar>) -> Matrix<Scalar> {
-        let tangents = network.tangents(direction, pass)
+        let tangents = network.tangents(direction, pass, workers)
         let last = network.layers.count - 1
         var slopeChange = slopeTangent(tangents[last].a)
         var deltaChanges: [Matrix<Scalar>] = []
@@ -83,18 +87,20 @@ public struct HessianProducts<Scalar: Real> {
     ) -> Matrix<Scalar> {
         let w = network.weights(layer, of: network.vector)
         let change = Matrix.made(rows: deltaChange.rows, columns: w.columns) {
-            $0.fill(product: deltaChange.view, w.view)
+            $0.fill(product: deltaChange.view, w.view, workers)
         }
         guard case .parameters(let vector) = direction else { return change }
         let (wChange, delta) = (network.weights(layer, of: vector), slopes.deltas[l])
         return change.plus(
-            .made(rows: delta.rows, columns: w.columns) { $0.fill(product: delta.view, wChange.view) })
+            .made(rows: delta.rows, columns: w.columns) { $0.fill(product: delta.view, wChange.view, workers) })
     }
 
     /// The whole of it, p × p for p parameters or n·k inputs: a product with each unit vector, and the mean of it and its
     /// transpose, which it equals but for rounding.
     ///
     /// - Throws: What `checkpoint`, asked before each product, throws.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func matrix(by domain: Domain, checkpoint: Checkpoint = {}) throws(Cancelled) -> Matrix<Scalar> {
         let p = domain == .parameters ? network.parameters : pass.inputs.count
         var columns: [[Scalar]] = []

@@ -7,9 +7,14 @@ public import LinearAlgebra
 public struct Products<Scalar: Real> {
     private let network: Network<Scalar>
     private let pass: ForwardPass<Scalar>
+    private let workers: Workers
 
-    /// - Parameter pass: what `forward` made of the examples
-    public init(_ network: Network<Scalar>, _ pass: ForwardPass<Scalar>) { (self.network, self.pass) = (network, pass) }
+    /// - Parameters:
+    ///   - pass: what `forward` made of the examples
+    ///   - workers: who does the pieces of its steps
+    public init(_ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ workers: Workers = .one) {
+        (self.network, self.pass, self.workers) = (network, pass, workers)
+    }
 
     private var n: Int { pass.inputs.rows }
 
@@ -18,24 +23,31 @@ public struct Products<Scalar: Real> {
     /// J v: how the outputs change along a direction, n × m.
     ///
     /// - Complexity: 2n multiplications for each weight
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func outputs(along direction: Direction<Scalar>) -> Matrix<Scalar> {
-        network.tangents(direction, pass)[network.layers.count - 1].a
+        network.tangents(direction, pass, workers)[network.layers.count - 1].a
     }
 
     /// uᵀ J: the derivative of Σ u ⊙ outputs, 1 × parameters or n × inputs.
     ///
     /// - Parameter u: n × m
     /// - Complexity: 2n multiplications for each weight
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func outputs(weighted u: Matrix<Scalar>, by domain: Domain) -> Matrix<Scalar> {
-        let slopes = SlopePass(network, pass, u)
+        let slopes = SlopePass(network, pass, u, workers)
         if domain == .inputs { return slopes.inputs }
         return gradient(divisor: 1) { [(slopes.deltas[$0], input($0))] }
     }
 
     /// The derivatives of output j of each example alone by its own inputs or by the parameters: a row for each example.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func outputs(_ j: Int, by domain: Domain) -> Matrix<Scalar> {
         let unit = (0..<n * network.outputs).map { $0 % network.outputs == j ? 1 : 0 as Scalar }
-        let slopes = SlopePass(network, pass, Matrix(rows: n, columns: network.outputs, elements: unit))
+        let slopes = SlopePass(
+            network, pass, Matrix(rows: n, columns: network.outputs, elements: unit), workers)
         if domain == .inputs { return slopes.inputs }
         return Matrix(
             (0..<n).map { k in
@@ -46,10 +58,12 @@ public struct Products<Scalar: Real> {
     // MARK: Of the cost
 
     /// ∇C · v
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func cost(along direction: Direction<Scalar>, _ objective: Objective<Scalar>) -> Scalar {
-        let change = network.tangents(direction, pass)[network.layers.count - 1].z
+        let change = network.tangents(direction, pass, workers)[network.layers.count - 1].z
         let terms = Matrix.made(rows: 1, columns: change.count) { terms in
-            let (delta, change) = (objective.delta(network, pass), change)
+            let (delta, change) = (objective.slopes(network, pass, workers).deltas[network.layers.count - 1], change)
             terms.fill(
                 delta.view.part(at: 0, rows: 1, columns: delta.count),
                 change.view.part(at: 0, rows: 1, columns: change.count)
@@ -66,8 +80,10 @@ public struct Products<Scalar: Real> {
     }
 
     /// ∇C, 1 × parameters or n × inputs.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func gradient(by domain: Domain, _ objective: Objective<Scalar>) -> Matrix<Scalar> {
-        let slopes = objective.slopes(network, pass)
+        let slopes = objective.slopes(network, pass, workers)
         if domain == .inputs { return slopes.inputs.divided(by: objective.divisor) }
         let gradient = gradient(divisor: objective.divisor) { [(slopes.deltas[$0], input($0))] }
         if objective.penalty.isNone { return gradient }
@@ -78,8 +94,10 @@ public struct Products<Scalar: Real> {
     }
 
     /// Products of the Hessian of the cost with vectors, which share the passes without them.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func hessian(_ objective: Objective<Scalar>) -> HessianProducts<Scalar> {
-        HessianProducts(self, network, pass, objective)
+        HessianProducts(self, network, pass, objective, workers)
     }
 
     /// aˡ, n × the inputs of layer l + 1
@@ -90,25 +108,29 @@ public struct Products<Scalar: Real> {
         divisor: Scalar, _ factors: (Int) -> [(delta: Matrix<Scalar>, input: Matrix<Scalar>)]
     ) -> Matrix<Scalar> {
         let arena = Arena<Scalar>()
-        var parts: [Matrix<Scalar>] = []
-        for (l, layer) in network.layers.enumerated() {
-            let products = factors(l).map { delta, input in
-                Matrix.made(rows: layer.neurons, columns: layer.inputs) {
-                    $0.fill(transposed: delta.view, input.view, dividedBy: divisor, arena)
-                }
+        return .made(rows: 1, columns: network.parameters) { vector in
+            for (l, layer) in network.layers.enumerated() {
+                let factors = factors(l)
+                let (delta, input) = (Matrix(stacking: factors.map(\.delta)), Matrix(stacking: factors.map(\.input)))
+                let first = factors[0].delta
+                let weights = vector.part(at: layer.weights, rows: layer.neurons, columns: layer.inputs)
+                let biases = vector.part(at: layer.biases, rows: 1, columns: layer.neurons)
+                weights.fill(transposed: delta.view, input.view, dividedBy: divisor, arena, workers)
+                biases.fill(columnSums: first.view, dividedBy: divisor, arena, workers)
             }
-            let delta = factors(l)[0].delta
-            parts.append(products.count == 2 ? products[0].plus(products[1]) : products[0])
-            parts.append(
-                .made(rows: 1, columns: layer.neurons) {
-                    $0.fill(columnSums: delta.view, dividedBy: divisor, arena)
-                })
         }
-        return Matrix(joining: parts)
     }
 }
 
 extension Matrix {
+    /// The rows of one below those of the other.
+    fileprivate init(stacking matrices: [Matrix]) {
+        let rows = matrices.reduce(0) { $0 + $1.rows }
+        self =
+            matrices.count == 1
+            ? matrices[0] : Matrix(joining: matrices).part(at: 0, rows: rows, columns: matrices[0].columns)
+    }
+
     func row(at k: Int) -> Matrix { part(at: k * columns, rows: 1, columns: columns) }
 
     func divided(by divisor: Scalar) -> Matrix {

@@ -1,18 +1,22 @@
 import LinearAlgebra
 
-/// Slopes on their way back from the outputs: ∂/∂a and δ = ∂/∂z of every layer, and ∂/∂a⁰, of a sum over the examples.
+/// Slopes on their way back from the outputs: ∂/∂a and δ = ∂/∂z of every layer, of a sum over the examples.
 struct SlopePass<Scalar: Real> {
     /// ∂/∂a¹…∂/∂aᴸ and δ¹…δᴸ, n × neurons of the layer.
     private(set) var slopes, deltas: [Matrix<Scalar>]
-    /// n × inputs
-    let inputs: Matrix<Scalar>
+    private let network: Network<Scalar>
+    private let workers: Workers
+
+    /// ∂/∂a⁰, n × inputs.
+    var inputs: Matrix<Scalar> { network.slope(before: 0, deltas[0], workers) }
 
     /// - Parameters:
     ///   - slope: n × outputs, ∂/∂aᴸ
     ///   - last: δᴸ, where it is known better than by that slope
     /// - Complexity: n multiplications for each weight
     init(
-        _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ slope: Matrix<Scalar>, last: Matrix<Scalar>? = nil
+        _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ slope: Matrix<Scalar>,
+        last: Matrix<Scalar>? = nil, _ workers: Workers
     ) {
         var (slope, slopes, deltas) = (slope, [Matrix<Scalar>](), [Matrix<Scalar>]())
         for l in network.layers.indices.reversed() {
@@ -21,16 +25,26 @@ struct SlopePass<Scalar: Real> {
             let delta = known ?? layer.activation.pulledBack(slope, pass.weightedSums[l], pass.activations[l])
             slopes.append(slope)
             deltas.append(delta)
-            let w = network.weights(layer, of: network.vector)
-            slope = .made(rows: delta.rows, columns: w.columns) { $0.fill(product: delta.view, w.view) }
+            if l > 0 { slope = network.slope(before: l, delta, workers) }
         }
-        (self.slopes, self.deltas, inputs) = (slopes.reversed(), deltas.reversed(), slope)
+        (self.slopes, self.deltas) = (slopes.reversed(), deltas.reversed())
+        (self.network, self.workers) = (network, workers)
+    }
+}
+
+extension Network {
+    /// ∂/∂aˡ of δˡ⁺¹
+    fileprivate func slope(before l: Int, _ delta: Matrix<Scalar>, _ workers: Workers) -> Matrix<Scalar> {
+        let w = weights(layers[l], of: vector)
+        return .made(rows: delta.rows, columns: w.columns) { $0.fill(product: delta.view, w.view, workers) }
     }
 }
 
 extension Objective {
     /// Slopes of the sum of the examples' costs.
-    func slopes(_ network: Network<Scalar>, _ pass: ForwardPass<Scalar>) -> SlopePass<Scalar> {
+    func slopes(
+        _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ workers: Workers
+    ) -> SlopePass<Scalar> {
         let (outputs, last) = (pass.outputs, network.layers.count - 1)
         let slope = Matrix.made(rows: outputs.rows, columns: outputs.columns) {
             fill(slope: $0, outputs.view, .one)
@@ -39,11 +53,6 @@ extension Objective {
         let delta = fromLogits(of: network.layers[last].activation).map { whole in
             Matrix.made(rows: z.rows, columns: z.columns) { whole.fill(slope: $0, z.view, .one) }
         }
-        return SlopePass(network, pass, slope, last: delta)
-    }
-
-    /// δᴸ, n × outputs
-    func delta(_ network: Network<Scalar>, _ pass: ForwardPass<Scalar>) -> Matrix<Scalar> {
-        slopes(network, pass).deltas[network.layers.count - 1]
+        return SlopePass(network, pass, slope, last: delta, workers)
     }
 }

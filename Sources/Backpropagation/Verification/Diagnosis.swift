@@ -9,6 +9,8 @@ extension Verification {
     ///   - workers: who computes the gradients that the mistakes would give, some hundred at most
     ///   - checkpoint: asked before each of them
     /// - Throws: What `checkpoint` throws.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func diagnosis(
         _ workers: Workers = .one, checkpoint: Checkpoint = {}
     ) throws(Cancelled) -> [Mistake] {

@@ -17,6 +17,8 @@ public struct Verification<Scalar: Real> {
     ///   - claimed: 1 × parameters, in the order of `Gradient.vector`
     ///   - checkpoint: asked before each product
     /// - Throws: What `checkpoint` throws.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public init(
         of claimed: Matrix<Scalar>, _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>,
         _ objective: Objective<Scalar>, _ gradient: Gradient<Scalar>, _ tolerance: Tolerance,
@@ -38,6 +40,8 @@ public struct Verification<Scalar: Real> {
     }
 
     /// Where the largest errors are, beginning with the largest in relation to what was expected and is allowed.
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
     public func largestErrors(_ most: Int) -> [Int] {
         let (claimed, expected) = (claimed.span, expected.span)
         var worst: [(place: Int, error: Double)] = []
@@ -55,7 +59,11 @@ public struct Verification<Scalar: Real> {
     }
 
     /// Parameters that are not as they should be.
-    public var wrongCount: Int {
+    public var wrongCount: Int { countWrong() }
+
+    @specialized(where Scalar == Double)
+    @specialized(where Scalar == Float)
+    private func countWrong() -> Int {
         let (claimed, expected) = (claimed.span, expected.span)
         return (0..<expected.count).count { !tolerance.allows(claimed[$0], for: expected[$0]) }
     }

@@ -44,7 +44,7 @@ private struct ProductsAnswer<S: Evaluable> {
         (self.objective, self.isCancelled) = (question.of == .cost ? objective : nil, isCancelled)
     }
 
-    private var derivatives: Products<S> { Products(network, pass) }
+    private var derivatives: Products<S> { Products(network, pass, .all) }
     private var n: Int { pass.inputs.rows }
 
     /// A product with each vector, a row each.
