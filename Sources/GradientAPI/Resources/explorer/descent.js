@@ -1,77 +1,104 @@
 // Gradient descent, a step of it at a time, by the service's gradients.
 
-import { byId, html, short, svg } from "./dom.js";
+import { byId, html, say, short, svg } from "./dom.js";
 import { post } from "./service.js";
-import { change, layers, state } from "./state.js";
+import { change, layers, shape, state, still } from "./state.js";
 
 let costs = [];
-let descending = "";
+let first = 0;
 let steps = 0;
-let isRunning = false;
+/** The steps to come; each is of the descent with this number, and comes to nothing in another. */
+let left = 0;
+let descent = 0;
+let isStepping = false;
+let isSameShape = () => false;
 let parts = {};
 
 export function makeDescent(trouble) {
-  const rate = html("input", { type: "number", id: "rate", min: 0, step: "any", value: state.rate, oninput: () => { if (rate.valueAsNumber >= 0) change(() => { state.rate = rate.valueAsNumber; }); } });
+  const rate = html("input", {
+    type: "number", id: "rate", min: 0, step: "any", value: state.rate,
+    oninput: () => { if (rate.valueAsNumber > 0) change(() => { state.rate = rate.valueAsNumber; }); },
+    onblur: () => { rate.value = state.rate; },
+  });
   const step = html("button", { type: "button", class: "main", id: "step", onclick: () => run(1, trouble) }, "Step");
-  const go = html("button", { type: "button", id: "run", onclick: () => (isRunning ? stop() : run(Infinity, trouble)) }, "Run");
-  const reset = html("button", { type: "button", onclick: () => { costs = []; steps = 0; show(); } }, "Clear");
+  const go = html("button", { type: "button", id: "run", onclick: () => (left === Infinity ? stop() : run(Infinity, trouble)) }, "Run");
+  const reset = html("button", { type: "button", onclick: clear }, "Clear");
   parts = { rate, go, plot: html("div"), line: html("p", { class: "hint", "aria-live": "off", id: "descent-now" }) };
   byId("descent").replaceChildren(
     html("p", { class: "hint" }, "Each step takes the learning rate times ∇C off every weight and bias; over all examples."),
     html("div", { class: "bar" }, html("label", { for: "rate" }, "learning rate"), rate, step, go, reset), parts.plot, parts.line);
-  show();
+  clear();
 }
 
-export function showRate() {
-  if (parts.rate && document.activeElement !== parts.rate) parts.rate.value = state.rate;
+/** Another network, or another cost, is not what was descended on. */
+export function showDescent() {
+  if (!parts.rate) return;
+  if (document.activeElement !== parts.rate) parts.rate.value = state.rate;
+  if (!isSameShape()) clear();
 }
 
 function stop() {
-  isRunning = false;
-  parts.go.textContent = "Run";
+  left = 0;
+  descent += 1;
+  say(parts.go, "Run");
 }
 
+function clear() {
+  stop();
+  [costs, steps, isSameShape] = [[], 0, still(shape)];
+  show();
+}
+
+/** There is one loop at most: what is asked for while it goes on is for it to do. */
 async function run(count, trouble) {
-  if (isRunning) return;
-  isRunning = count > 1;
-  if (isRunning) parts.go.textContent = "Stop";
+  left += count;
+  if (left === Infinity) say(parts.go, "Stop");
+  if (isStepping) return;
+  isStepping = true;
   try {
-    for (let left = count; left > 0 && (left === count || isRunning); left -= 1) {
+    while (left > 0) {
       const begun = performance.now();
+      left -= 1;
       await once();
       show();
-      if (count > 1) await new Promise((done) => setTimeout(done, Math.max(0, 40 - (performance.now() - begun))));
+      if (left === Infinity) await new Promise((done) => setTimeout(done, Math.max(0, 40 - (performance.now() - begun))));
     }
   } catch (error) {
+    stop();
     trouble(error);
+  } finally {
+    isStepping = false;
   }
-  stop();
 }
 
 /** All examples, whichever is shown. */
 const whole = () => ({ network: state.network, examples: { inputs: state.inputs, targets: state.targets } });
 
-/** What a curve belongs to: another network, or another cost, begins another. */
-const kind = () => JSON.stringify([state.preset, state.inputs.length, state.network.cost, layers().map((layer) => [layer.biases.length, layer.activation])]);
-
 async function once() {
-  if (descending !== kind()) [descending, costs, steps] = [kind(), [], 0];
+  const mine = descent;
+  const isStill = still(whole);
   const { cost, gradient } = await post("/v1/gradient", { ...whole(), return: ["cost", "gradient"] });
-  if (costs.length === 0) costs.push(cost);
-  change(() => {
-    layers().forEach((layer, l) => {
-      const slope = gradient.layers[l];
-      layer.weights.forEach((row, j) => row.forEach((_, k) => { row[k] -= state.rate * slope.weights[j][k]; }));
-      layer.biases.forEach((_, j) => { layer.biases[j] -= state.rate * slope.biases[j]; });
-    });
-  });
-  costs.push((await post("/v1/cost", { ...whole(), return: ["cost"] })).cost);
+  if (mine !== descent || !isStill()) return; // the gradient is that of something else
+  if (costs.length === 0) costs.push(first = cost);
+  const less = (x, slope) => x - state.rate * slope;
+  const next = layers().map(({ weights, biases }, l) => ({
+    weights: weights.map((row, j) => row.map((x, k) => less(x, gradient.layers[l].weights[j][k]))),
+    biases: biases.map((x, j) => less(x, gradient.layers[l].biases[j])),
+  }));
+  if (!next.every(({ weights, biases }) => [...weights.flat(), ...biases].every(Number.isFinite))) {
+    throw new Error("The step is too long: a weight would not be a finite number. Make the learning rate smaller.");
+  }
+  change(() => layers().forEach((layer, l) => Object.assign(layer, next[l])));
   steps += 1;
+  const isThere = still(whole);
+  const after = (await post("/v1/cost", { ...whole(), return: ["cost"] })).cost;
+  if (mine !== descent || !isThere()) return;
+  costs.push(after);
   if (costs.length > 400) costs.shift();
 }
 
 function show() {
-  parts.line.textContent = costs.length ? `after ${steps} steps: C = ${short(costs.at(-1))}, from ${short(costs[0])}` : "No step yet.";
+  parts.line.textContent = costs.length ? `after ${steps} steps: C = ${short(costs.at(-1))}, from ${short(first)}` : "No step yet.";
   const [left, right, top, bottom] = [46, 452, 10, 140];
   const high = Math.max(...costs, 1e-12);
   const points = costs.map((cost, at) => `${left + at / Math.max(1, costs.length - 1) * (right - left)},${bottom - cost / high * (bottom - top)}`);

@@ -10,7 +10,7 @@ const builder = (namespace) => (name, attributes = {}, ...children) => {
 export function set(element, key, value) {
   if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
   else if (value === false || value == null) element.removeAttribute(key);
-  else element.setAttribute(key, value === true ? "" : value);
+  else if (element.getAttribute(key) !== String(value)) element.setAttribute(key, value === true ? "" : value);
 }
 
 export const html = builder("http://www.w3.org/1999/xhtml");
@@ -28,13 +28,18 @@ export function short(x) {
   return text.replace("-", "−").replace("e−", "e-").replace("e+", "e");
 }
 
-/** What has room in a circle: three digits, or fewer. */
-export function tiny(x) {
-  const three = short(Number(x.toPrecision(3)));
-  if (three.length <= 6) return three;
-  const two = short(Number(x.toPrecision(2)));
-  return two.length <= 6 ? two : x.toExponential(0).replace("-", "−").replace("e−", "e-").replace("e+", "e");
+/** All the digits that tell one small nudge from the next. */
+export const precise = (x) => (x == null ? "–" : x.toPrecision(8).replace("-", "−").replace("e−", "e-").replace("e+", "e"));
+
+/** What has room in so many characters: three digits, or fewer. */
+export function tiny(x, room = 6) {
+  if (x == null || !Number.isFinite(x)) return short(x);
+  const texts = [3, 2, 1].map((digits) => short(Number(x.toPrecision(digits))));
+  return texts.find((text) => text.length <= room) ?? x.toExponential(0).replace("-", "−").replace("e−", "e-").replace("e+", "e");
 }
+
+/** Of many numbers, which a call could not take as its arguments. */
+export const largestOf = (numbers, least = 0) => numbers.reduce((most, x) => Math.max(most, Math.abs(x)), least);
 
 /** A text that changes without the element being made anew. */
 export function say(element, text) {

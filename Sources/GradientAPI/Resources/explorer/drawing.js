@@ -1,6 +1,6 @@
 // The network as the lesson draws it: layers from left to right, edges by weight or by derivative.
 
-import { byId, set, short, svg, tiny } from "./dom.js";
+import { byId, largestOf, say, set, short, svg, tiny } from "./dom.js";
 import { change, isChain, isSame, layers, nameOf, state, widths } from "./state.js";
 
 const mostDrawn = 10;
@@ -10,9 +10,16 @@ let parts = {};
 /** Chooses what is explained. */
 const select = (parameter) => change(() => { state.selected = parameter; });
 
+let pointAt = () => {};
+/** Somebody who wants to know which neuron is pointed at, or has the focus; `null` when none is. */
+export const onPointing = (listener) => { pointAt = listener; };
+
 /** Something in the drawing that can be chosen, by pointer or by key. */
 function chooser(parameter, label, ...children) {
+  const isNeuron = parameter.activation !== undefined;
+  const [enter, leave] = [() => pass(parameter), () => pass(null)];
   return svg("g", {
+    ...(isNeuron ? { onpointerenter: enter, onfocus: enter, onpointerleave: leave, onblur: leave } : {}),
     role: "button", tabindex: 0, "aria-label": label,
     onclick: () => select(parameter),
     onkeydown: (event) => {
@@ -23,24 +30,38 @@ function chooser(parameter, label, ...children) {
   }, ...children);
 }
 
+function pass(neuron) {
+  if (parts.edges) light(neuron);
+  pointAt(neuron);
+}
+
 export function draw(answer) {
   const structure = JSON.stringify([widths(), isChain()]);
   if (structure !== shown) {
     parts = isChain() ? makeChain() : makeNetwork();
     byId("drawing").replaceChildren(parts.root);
     shown = structure;
+    pointAt(null);
   }
   if (isChain()) fillChain(answer);
   else fillNetwork(answer);
   for (const { element, parameter } of parts.choosers) {
-    element.classList.toggle("chosen", isSame(parameter, state.selected));
+    const isChosen = isSame(parameter, state.selected);
+    element.classList.toggle("chosen", isChosen);
+    set(element, "aria-pressed", String(isChosen));
   }
 }
 
-/** A circle of light where a nudge arrives, layer after layer. */
+/** A circle of light where a nudge arrives, layer after layer; where the drawing is wider than the screen, it follows. */
 export function ripple(layer) {
+  const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+  byId("drawing").scrollIntoView({ block: "nearest", behavior });
   for (const [at, circles] of (parts.ripples ?? []).entries()) {
     if (at < layer) continue;
+    setTimeout(() => {
+      const [box, circle] = [byId("drawing"), circles[0].getBoundingClientRect()];
+      if (box.scrollWidth > box.clientWidth) box.scrollBy({ left: circle.x - box.getBoundingClientRect().x - box.clientWidth / 2, behavior });
+    }, (at - layer) * 260);
     for (const circle of circles) {
       setTimeout(() => {
         circle.classList.remove("on");
@@ -52,6 +73,14 @@ export function ripple(layer) {
 }
 
 const rippleAt = (x, y, r) => svg("circle", { class: "ripple", cx: x, cy: y, r, "transform-origin": `${x} ${y}` });
+/** A number in a circle, where long ones are written smaller. */
+function fit(element, x, room) {
+  const number = tiny(x, room);
+  say(element, number);
+  element.classList.toggle("long", number.length > 4);
+  element.classList.toggle("longest", number.length > 5);
+}
+
 const text = (x, y, name, content = "") => svg("text", { x, y, class: name, "text-anchor": "middle" }, content);
 
 // A chain: w, a and b make z, z makes a, and the last a and y make C.
@@ -111,7 +140,8 @@ function makeChain() {
 }
 
 function fillChain(answer) {
-  const write = (element, x, how = tiny) => { element.textContent = how(x); };
+  const write = (element, x) => fit(element, x);
+  const factor = (element, x) => say(element, short(x));
   write(parts.input, state.inputs[0][0]);
   write(parts.target, state.targets[0][0]);
   write(parts.cost, answer.cost);
@@ -121,12 +151,17 @@ function fillChain(answer) {
     write(one.values.b, layer.biases[0]);
     write(one.values.z, pass.weighted_sums[0][0]);
     write(one.values.a, pass.activations[0][0]);
-    write(one.factors.weight, l ? answer.layers[l - 1].activations[0][0] : state.inputs[0][0], short);
-    write(one.factors.slope, answer.slopes[l], short);
+    factor(one.factors.weight, l ? answer.layers[l - 1].activations[0][0] : state.inputs[0][0]);
+    factor(one.factors.slope, answer.slopes[l]);
     one.sigma.textContent = layer.activation === "sigmoid" ? "σ" : layer.activation;
   });
   parts.slopeName.textContent = state.network.cost === "squared_error" ? "∂C/∂a = 2(a − y)" : "∂C/∂a";
-  write(parts.slope, answer.layers.at(-1).activation_gradients[0][0], short);
+  factor(parts.slope, answer.layers.at(-1).activation_gradients[0][0]);
+  for (const { element, parameter: { layer, weight, bias } } of parts.choosers) {
+    const one = layers()[layer - 1];
+    const x = weight ? one.weights[0][0] : bias === 0 ? one.biases[0] : layer ? answer.layers[layer - 1].activations[0][0] : state.inputs[0][0];
+    set(element, "aria-description", short(x));
+  }
 }
 
 // A network: a column of neurons for each layer, edges between all of them.
@@ -148,7 +183,7 @@ function makeNetwork() {
         const line = { x1: x1 + 19, y1, x2: x2 - 19, y2 };
         const parameter = { layer: l, weight: [j, k] };
         const edge = svg("line", { class: "edge", ...line });
-        const element = chooser(parameter, `weight ${nameOf(parameter)}`, edge, svg("line", { class: "hit", ...line }), svg("title", {}, nameOf(parameter)));
+        const element = chooser(parameter, `weight ${nameOf(parameter)}`, svg("line", { class: "hit", ...line }), edge, svg("title", {}, nameOf(parameter)));
         if (wide[l] * wide[l - 1] > 40) element.setAttribute("tabindex", "-1"); // the sliders reach every one
         made.edges.push({ edge, element, l, j, k });
         made.choosers.push({ element, parameter });
@@ -164,11 +199,7 @@ function makeNetwork() {
       circles.push(rippleAt(x, y, 19));
       const element = chooser(parameter, l ? `neuron ${j} of layer ${l}` : `input ${j}`,
         svg("circle", { class: "node", cx: x, cy: y, r: 20 }), value, svg("title", {}, nameOf(parameter)));
-      element.addEventListener("pointerenter", () => light(l, j));
-      element.addEventListener("pointerleave", () => light(null));
-      element.addEventListener("focus", () => light(l, j));
-      element.addEventListener("blur", () => light(null));
-      made.nodes.push({ value, l, j });
+      made.nodes.push({ element, value, l, j });
       made.choosers.push({ element, parameter });
       root.append(circles.at(-1), element);
     }
@@ -180,25 +211,28 @@ function makeNetwork() {
 }
 
 /** Only the paths from a neuron to the cost stay bright. */
-function light(l, j) {
+function light(neuron) {
   for (const edge of parts.edges) {
-    const isPath = l === null || edge.l === l + 1 ? l === null || edge.k === j : edge.l > l + 1;
+    const isPath = !neuron || (edge.l === neuron.layer + 1 ? edge.k === neuron.activation : edge.l > neuron.layer + 1);
     edge.element.classList.toggle("dim", !isPath);
   }
 }
 
 function fillNetwork(answer) {
   const source = state.colour === "gradient" ? answer.gradient.layers : layers();
-  const largest = source.map((layer) => Math.max(1e-12, ...layer.weights.flat().map(Math.abs)));
+  const largest = source.map((layer) => largestOf(layer.weights.flat(), 1e-12));
   for (const { edge, element, l, j, k } of parts.edges) {
     const x = source[l - 1].weights[j][k];
     set(edge, "stroke-width", (0.6 + 4.4 * Math.abs(x) / largest[l - 1]).toFixed(2));
-    edge.style.stroke = x < 0 ? "var(--minus)" : "var(--plus)";
-    element.lastChild.textContent = `${nameOf({ layer: l, weight: [j, k] })} = ${short(layers()[l - 1].weights[j][k])}, derivative ${short(answer.gradient.layers[l - 1].weights[j][k])}`;
+    edge.classList.toggle("below", x < 0);
+    const values = `${nameOf({ layer: l, weight: [j, k] })} = ${short(layers()[l - 1].weights[j][k])}, derivative ${short(answer.gradient.layers[l - 1].weights[j][k])}`;
+    set(element, "aria-label", `weight ${values}`);
+    say(element.lastChild, values);
   }
-  const mean = (rows, j) => rows.reduce((sum, row) => sum + row[j], 0) / rows.length;
-  for (const { value, l, j } of parts.nodes) {
-    const rows = l ? answer.layers[l - 1].activations : answer.inputs;
-    value.textContent = tiny(Number(mean(rows, j).toPrecision(2)));
+  const mean = (rows, j) => (rows.some((row) => row[j] === null) ? null : rows.reduce((sum, row) => sum + row[j], 0) / rows.length);
+  for (const { element, value, l, j } of parts.nodes) {
+    const x = mean(l ? answer.layers[l - 1].activations : answer.inputs, j);
+    fit(value, x === null ? x : Number(x.toPrecision(2)), 5);
+    set(element, "aria-description", short(x));
   }
 }

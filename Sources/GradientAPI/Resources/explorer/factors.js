@@ -1,7 +1,7 @@
 // The chosen derivative as the lesson builds it: three factors, or a sum over paths; in MathML, with numbers.
 
 import { byId, html, math, short } from "./dom.js";
-import { isChain, state } from "./state.js";
+import { isChain, nameOf, state, subscript } from "./state.js";
 
 const row = (...children) => math("mrow", {}, ...children);
 const i = (text) => math("mi", {}, text);
@@ -28,16 +28,27 @@ function named({ layer, weight, bias, activation }) {
 const display = (...children) =>
   html("div", { class: "formula" }, math("math", { display: "block" }, row(...children)));
 
-/** @param explanation the service's, for one example or for several */
-export function showFactors(explanation) {
+/** The example whose cost stands in the formulas. */
+let shownExample = 0;
+const cost = () => math("msub", {}, i("C"), math("mn", {}, String(shownExample)));
+
+/**
+ * @param explanation the service's, for one example or for several; or `null`
+ * @param example the number of the one, or `null`
+ * @param isPassing whether something else is chosen, and this only pointed at
+ */
+export function showFactors(explanation, example, isPassing = false) {
+  byId("factors").classList.toggle("passing", isPassing);
+  if (!explanation) return byId("factors").replaceChildren(note("There is no derivative to explain here."));
   const { parameter, value, examples } = explanation;
-  const parts = [display(fraction(partial(i("C")), partial(named(parameter))), o("="), n(value))];
+  shownExample = example ?? 0;
+  const isMean = example === null || state.inputs.length === 1;
+  const parts = [display(fraction(partial(isMean ? i("C") : cost()), partial(named(parameter))), o("="), n(value))];
+  if (isPassing) parts.unshift(note(`In passing: ${nameOf(parameter)}. Choose it, and it stays.`));
   if (examples.length > 1) {
-    parts.push(note(`The mean over ${examples.length} examples. Below is the first; choose one above the drawing.`));
+    parts.push(note(`The mean over ${examples.length} examples. Below is the first; choose one under the drawing.`));
   }
-  const example = examples[0];
-  if (example.paths) parts.push(...paths(parameter, example));
-  else parts.push(...factors(parameter, example));
+  parts.push(...(examples[0].paths ? paths : factors)(parameter, examples[0]));
   byId("factors").replaceChildren(...parts);
 }
 
@@ -47,23 +58,22 @@ function factors(parameter, { value, factors }) {
   const { layer } = parameter;
   const j = parameter.weight?.[0] ?? parameter.bias ?? parameter.activation;
   const [z, a] = [symbol("z", layer, j), symbol("a", layer, j)];
-  const cost = math("msub", {}, i("C"), math("mn", {}, "0"));
   const below = named(parameter);
   if (factors.length === 1) {
-    return [display(fraction(partial(cost), partial(a)), o("="), n(value)), note("An output reaches the cost at once.")];
+    return [display(fraction(partial(cost()), partial(a)), o("="), n(value)), note("An output reaches the cost at once.")];
   }
   const copy = (element) => element.cloneNode(true);
-  const ratios = [fraction(partial(z), partial(below)), fraction(partial(a), partial(copy(z))), fraction(partial(cost), partial(copy(a)))];
+  const ratios = [fraction(partial(z), partial(below)), fraction(partial(a), partial(copy(z))), fraction(partial(cost()), partial(copy(a)))];
   const meaning = [
     parameter.weight ? symbol("a", layer - 1, parameter.weight[1]) : math("mn", {}, "1"),
     row(i("σ"), o("′"), o("("), copy(z), o(")")),
     layer === state.network.layers.length && state.network.cost === "squared_error"
-      ? row(math("mn", {}, "2"), o("("), copy(a), o("−"), i("y"), o(")")) : fraction(partial(copy(cost)), partial(copy(a))),
+      ? row(math("mn", {}, "2"), o("("), copy(a), o("−"), i("y"), o(")")) : fraction(partial(cost()), partial(copy(a))),
   ];
   const numbers = factors.map((factor) => (factor.values ? row(o("("), i("…"), o(")")) : inner(factor.value)));
   const times = (list) => list.flatMap((element, at) => (at ? [o("·"), element] : [element]));
   const parts = [
-    display(fraction(partial(copy(cost)), partial(copy(below))), o("="), ...times(ratios)),
+    display(fraction(partial(cost()), partial(copy(below))), o("="), ...times(ratios)),
     display(o("="), ...times(meaning)),
     display(o("="), ...times(numbers), o("="), n(value)),
   ];
@@ -76,28 +86,27 @@ function jacobian([, slopes, costs]) {
   const rows = slopes.values.map((slope, neuron) =>
     html("tr", {}, ...[String(neuron), short(slope), short(costs.values[neuron]), short(slope * costs.values[neuron])]
       .map((text) => html("td", {}, text))));
-  return table(["neuron i", "∂aᵢ/∂z", "∂C₀/∂aᵢ", "product"], rows,
-    "The activation is a function of the whole layer: the products add up to ∂C₀/∂z.");
+  const name = `∂C${subscript(shownExample)}`;
+  return table(["neuron i", "∂aᵢ/∂z", `${name}/∂aᵢ`, "product"], rows,
+    `The activation is a function of the whole layer: the products add up to ${name}/∂z.`);
 }
 
 function paths(parameter, { value, paths }) {
   const [k, layer] = [parameter.activation, parameter.layer + 1];
-  const cost = math("msub", {}, i("C"), math("mn", {}, "0"));
   const [w, z, a] = [symbol("w", layer, "j", k), symbol("z", layer, "j"), symbol("a", layer, "j")];
   const over = (index) => math("munder", {}, o("Σ"), i(index));
-  const below = () => cost.cloneNode(true);
   const ai = symbol("a", layer, "i");
   // σ′(z) where σ takes each neuron by itself; else a sum over the layer.
   const slope = paths[0].activation_derivatives
-    ? [over("i"), fraction(partial(ai), partial(z)), o("·"), fraction(partial(below()), partial(ai.cloneNode(true)))]
-    : [i("σ"), o("′"), o("("), z, o(")"), o("·"), fraction(partial(below()), partial(a))];
+    ? [over("i"), fraction(partial(ai), partial(z)), o("·"), fraction(partial(cost()), partial(ai.cloneNode(true)))]
+    : [i("σ"), o("′"), o("("), z, o(")"), o("·"), fraction(partial(cost()), partial(a))];
   const sum = display(
-    fraction(partial(cost), partial(symbol("a", layer - 1, k))), o("="), over("j"), w, o("·"), ...slope, o("="), n(value));
+    fraction(partial(cost()), partial(symbol("a", layer - 1, k))), o("="), over("j"), w, o("·"), ...slope, o("="), n(value));
   const rows = paths.map((path) =>
     html("tr", {}, ...[String(path.neuron), short(path.weight), path.activation_derivatives ? "a row" : short(path.activation_derivative),
       path.cost_derivatives ? "a column" : short(path.cost_derivative), short(path.value)].map((text) => html("td", {}, text))));
   rows.push(html("tr", {}, html("th", { colspan: 4, scope: "row" }, "sum"), html("td", {}, html("strong", {}, short(value)))));
-  return [sum, table(["through j", "w", "σ′(z)", "∂C₀/∂aⱼ", "path"], rows, "A path for each neuron that it reaches.")];
+  return [sum, table(["through j", "w", "σ′(z)", `∂C${subscript(shownExample)}/∂aⱼ`, "path"], rows, "A path for each neuron that it reaches.")];
 }
 
 export function table(heads, rows, caption) {

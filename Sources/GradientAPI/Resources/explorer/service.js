@@ -1,6 +1,16 @@
 // The service's routes.
 
-export class Problem extends Error {}
+import { short } from "./dom.js";
+
+export class Problem extends Error {
+  /** @param kind the last word of its type, or `silence` where it will pass */
+  constructor(message, kind = "") {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+const silence = () => new Problem("The service does not answer; it is asked again and again.", "silence");
 
 export async function post(path, request) {
   let response;
@@ -11,13 +21,22 @@ export async function post(path, request) {
       body: JSON.stringify(request),
     });
   } catch {
-    throw new Problem("The service does not answer.");
+    throw silence();
   }
-  const answer = await response.json();
+  const answer = await response.json().catch(() => { throw silence(); });
   if (response.ok) return answer;
-  const errors = (answer.errors ?? []).map((error) => `${error.pointer || "document"}: ${error.detail}`);
-  throw new Problem([answer.detail, ...errors].join("\n"));
+  if (response.status === 503) throw silence();
+  throw problem(answer);
 }
+
+function problem({ type = "", detail, errors = [] }) {
+  const kind = type.split(":").at(-1);
+  // What a request could ask for instead is of no use to those who look at a page.
+  if (kind === "not-finite") return new Problem(`${errors.map((error) => plain(error.detail)).join("; ")}.`, kind);
+  return new Problem([detail, ...errors.map((error) => `${error.pointer || "document"}: ${error.detail}`)].join("\n"), kind);
+}
+
+const plain = (text) => text.replace(/-?\d+\.\d{5,}(e[-+]?\d+)?/g, (number) => short(Number(number))).replace("its _from_logits form", "a cost “from logits”");
 
 /** The token, where the service asks for one: it is in the address as `#token=…`, and kept for this tab. */
 function authorization() {
@@ -37,7 +56,11 @@ export function latest(work) {
       while (next) {
         const now = next;
         next = null;
-        await work(...now);
+        try {
+          await work(...now);
+        } catch (error) {
+          if (!next) throw error; // else it is of something that is past
+        }
       }
     } finally {
       isWorking = false;

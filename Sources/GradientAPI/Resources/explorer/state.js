@@ -11,7 +11,7 @@ export const onChange = (listener) => listeners.push(listener);
 export function change(what) {
   what(state);
   if (!exists(state.selected)) state.selected = lastWeight();
-  if (state.example !== null && state.example >= state.inputs.length) state.example = null;
+  if (!Number.isInteger(state.example) || !state.inputs[state.example]) state.example = null;
   for (const listener of listeners) listener();
   remember();
 }
@@ -29,14 +29,36 @@ export function examples() {
 
 export const request = (more = {}) => ({ network: state.network, examples: examples(), ...more });
 
+/** What a drawing and a curve of costs belong to, whatever the weights are. */
+export const shape = () => [widths(), layers().map((layer) => layer.activation), state.network.cost, state.inputs.length];
+
+/** To be asked later, when an answer is there: is this still the same network, and `what` the same of it? */
+export function still(what) {
+  const [network, before] = [state.network, JSON.stringify(what())];
+  return () => state.network === network && JSON.stringify(what()) === before;
+}
+
+/** The answer where there is none: the network's shape, without numbers. */
+export function nothing() {
+  const none = (row) => row.map(() => null);
+  return {
+    cost: null,
+    inputs: examples().inputs,
+    slopes: [],
+    layers: layers().map(({ biases }) => ({ weighted_sums: [none(biases)], activations: [none(biases)], activation_gradients: [none(biases)] })),
+    gradient: { layers: layers().map(({ weights, biases }) => ({ weights: weights.map(none), biases: none(biases) })) },
+  };
+}
+
 const lastWeight = () => ({ layer: layers().length, weight: [0, 0] });
 
 function exists(parameter) {
   if (!parameter) return false;
   const { layer, weight, bias, activation } = parameter;
   const wide = widths();
+  if (![layer].concat(weight ?? bias ?? activation).every((n) => Number.isInteger(n) && n >= 0)) return false;
   if (weight) return layer >= 1 && layer < wide.length && weight[0] < wide[layer] && weight[1] < wide[layer - 1];
-  return layer < wide.length && (bias ?? activation) < wide[layer];
+  return layer >= (bias === undefined ? 0 : 1) && (bias ?? activation) < wide[layer];
 }
 
 /** A weight's or a bias's value, or an input's. */
@@ -55,8 +77,11 @@ export function setValue({ layer, weight, bias, activation, target }, value) {
   });
 }
 
-const subscript = (n) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
+export const subscript = (n) => String(n).replace(/\d/g, (digit) => "₀₁₂₃₄₅₆₇₈₉"[digit]);
 const superscript = (n) => `⁽${String(n).replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit])}⁾`;
+
+/** C₂, where one of several examples is looked at; the mean over all is C. */
+export const nameOfCost = (example) => (example === null || state.inputs.length === 1 ? "C" : `C${subscript(example)}`);
 
 /** w⁽²⁾₀₁; in a chain, w⁽²⁾ */
 export function nameOf({ layer, weight, bias, sum, activation, target }) {
@@ -73,34 +98,71 @@ export function choose(preset) {
   change(() => Object.assign(state, structuredClone(presets[preset].make()), { preset }));
 }
 
+/** What it began with, while nothing of it is moved. */
+export function unmovedPreset() {
+  const made = presets[state.preset]?.make();
+  const parts = ({ network, inputs, targets }) => JSON.stringify([network, inputs, targets]);
+  return made && parts(made) === parts(state) ? state.preset : "";
+}
+
 // The address.
 
-const brief = (_, value) => (typeof value === "number" ? Number(value.toPrecision(6)) : value);
+const brief = (_, value) => (typeof value === "number" ? Number(value.toPrecision(10)) : value);
 
 let timer = 0;
+/** While changes go on, too; but browsers take only about a hundred addresses in half a minute. */
 function remember() {
-  clearTimeout(timer);
-  timer = setTimeout(() => history.replaceState(null, "", address()), 200);
+  timer ||= setTimeout(() => {
+    timer = 0;
+    history.replaceState(null, "", address());
+  }, 350);
 }
 
 export function address() {
   const text = JSON.stringify(state, brief);
-  const bytes = new TextEncoder().encode(text);
-  const coded = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte));
+  const coded = btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
   return `${location.pathname}#${coded}`;
 }
 
-/** What the address holds; `false` where that is nothing. */
+const [mostNumbers, mostLayers] = [20_000, 40];
+
+/** Why the page cannot show this, in words; nothing where it can. */
+export function fault({ network, inputs, targets }) {
+  const isRow = (row, width) => Array.isArray(row) && row.length === width && row.every(Number.isFinite);
+  const are = (rows, width) => Array.isArray(rows) && rows.length > 0 && rows.every((row) => isRow(row, width));
+  let [width, numbers] = [inputs?.[0]?.length, 0];
+  if (!Array.isArray(network?.layers) || network.layers.length === 0 || !(width > 0) || !are(inputs, width)) return "it is no network with examples";
+  for (const [l, layer] of network.layers.entries()) {
+    const neurons = layer?.biases?.length;
+    if (!(neurons > 0) || !isRow(layer.biases, neurons) || !are(layer.weights, width) || layer.weights.length !== neurons) return `layer ${l + 1} has not the weights and biases that it should`;
+    numbers += neurons * (width + 1);
+    width = neurons;
+  }
+  if (!are(targets, width) || targets.length !== inputs.length) return "there is not a target for every output of every example";
+  numbers += inputs.length * (inputs[0].length + width);
+  if (numbers > mostNumbers || network.layers.length > mostLayers) {
+    return `it is too large for a page: ${numbers} numbers in ${network.layers.length} layers, where up to ${mostNumbers} in ${mostLayers} can be looked at`;
+  }
+  return null;
+}
+
+/** Takes what the address holds; `false` where that is nothing, and an error in words where it cannot be shown. */
 export function restore() {
   const coded = location.hash.slice(1);
-  if (!coded || coded.startsWith("token=")) return false;
+  if (!coded || coded.startsWith("token=") || document.getElementById(coded)) return false;
+  let found;
   try {
     const bytes = Uint8Array.from(atob(coded.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-    const found = JSON.parse(new TextDecoder().decode(bytes));
-    if (!Array.isArray(found.network?.layers) || !Array.isArray(found.inputs)) return false;
-    change(() => Object.assign(state, { example: null, colour: "weight", rate: 0.5 }, found));
-    return true;
+    found = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    return false;
+    throw new Error("it cannot be read; perhaps a part of it is missing");
   }
+  const reason = fault(found ?? {});
+  if (reason) throw new Error(reason);
+  const { network, inputs, targets, example = null, selected, colour, rate, preset } = found;
+  change(() => Object.assign(state, {
+    network, inputs, targets, example, selected, preset, colour: colour === "gradient" ? colour : "weight", rate: rate > 0 ? rate : 0.5,
+  }));
+  return true;
 }

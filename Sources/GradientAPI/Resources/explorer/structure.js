@@ -21,10 +21,16 @@ const small = (text, label, onclick, disabled) => html("button", { type: "button
 export function showStructure() {
   const key = JSON.stringify([widths(), state.network.cost, layers().map((one) => one.activation), state.inputs.length, state.example, state.colour]);
   if (key === shown) return;
-  const focused = document.activeElement?.getAttribute("aria-label");
+  const controls = () => [...byId("structure").querySelectorAll("button, select")];
+  const at = controls().indexOf(document.activeElement);
+  const label = document.activeElement?.getAttribute("aria-label");
   shown = key;
   byId("structure").replaceChildren(...layers().map(layerControls), costControls(), exampleControls(), colourControls());
-  if (focused) byId("structure").querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
+  if (at < 0) return;
+  // The focus stays with its control, or, where that is gone or of no use any more, goes to the one before.
+  const usable = controls().filter((control) => !control.disabled);
+  const before = controls().slice(0, at + 1).filter((control) => !control.disabled).at(-1);
+  (usable.find((control) => control.getAttribute("aria-label") === label) ?? before ?? usable[0]).focus();
 }
 
 function layerControls({ activation }, at) {
@@ -89,6 +95,7 @@ function removeLayer(at) {
     if (next) {
       next.weights = next.biases.map(() => Array.from({ length: inputs }, random));
     } else {
+      layers().at(-1).activation = gone.activation; // what suits the cost
       const outputs = widths().at(-1);
       state.targets = state.targets.map((row) => Array.from({ length: outputs }, (_, j) => row[j] ?? 0));
     }

@@ -3,7 +3,7 @@
 import { byId, html, short } from "./dom.js";
 import { table } from "./factors.js";
 import { Problem, post } from "./service.js";
-import { change, request, state } from "./state.js";
+import { change, fault, request, state } from "./state.js";
 
 export function makeVerify() {
   const box = html("textarea", { id: "paste", spellcheck: "false", "aria-describedby": "paste-hint", placeholder: '{"layers": [{"weights": [[0.1]], "biases": [0.2]}, …]}' });
@@ -14,31 +14,42 @@ export function makeVerify() {
     html("p", { class: "hint", id: "paste-hint" }, "A gradient of the network above, in the shape of its layers or as one list, is compared; a network, or a whole request, is shown."),
     html("div", { class: "bar" },
       html("button", { type: "button", class: "main", id: "verify-go", onclick: () => take(box.value, out) }, "Look at it"),
-      html("button", { type: "button", id: "verify-example", onclick: () => example(box) }, "A wrong one, to try")), out);
+      html("button", { type: "button", id: "verify-example", onclick: () => example(box, out) }, "A wrong one, to try")), out);
 }
 
 /** The gradient without its last σ′, as one might forget it. */
-async function example(box) {
-  const { gradient } = await post("/v1/gradient", request({ return: ["gradient"] }));
-  const wrong = gradient.layers.map(({ weights, biases }) => ({ weights: weights.map((row) => row.map((x) => 2 * x)), biases: biases.map((x) => 2 * x) }));
-  box.value = JSON.stringify({ layers: wrong });
+async function example(box, out) {
+  try {
+    const { gradient } = await post("/v1/gradient", request({ return: ["gradient"] }));
+    const wrong = gradient.layers.map(({ weights, biases }) => ({ weights: weights.map((row) => row.map((x) => 2 * x)), biases: biases.map((x) => 2 * x) }));
+    box.value = JSON.stringify({ layers: wrong });
+    out.replaceChildren();
+  } catch (error) {
+    refuse(out, error.message);
+  }
 }
 
+const refuse = (out, text) => out.replaceChildren(html("div", { class: "verdict wrong" }, html("p", {}, text)));
+
 async function take(text, out) {
+  let found;
   try {
-    const found = JSON.parse(text);
+    found = JSON.parse(text);
+  } catch (error) {
+    return refuse(out, `This is not JSON: ${error.message}`);
+  }
+  try {
     const network = found.network ?? (found.cost || found.layers?.[0]?.activation ? found : null);
-    if (network && !found.gradient) return out.replaceChildren(await adopt(network, found.examples));
+    if (network && !found.gradient) return out.replaceChildren(await adopt(network, found));
     const gradient = found.gradient ?? found;
     out.replaceChildren(...verdict(await post("/v1/verification", { ...request(), ...(found.network ? found : {}), gradient })));
   } catch (error) {
-    const text = error instanceof Problem ? error.message : `This is not JSON: ${error.message}`;
-    out.replaceChildren(html("div", { class: "verdict wrong" }, html("p", {}, text)));
+    refuse(out, error instanceof Problem ? error.message : "This is JSON, but neither a gradient nor a network that can be read.");
   }
 }
 
 /** Shows a network of somebody's own, once the service takes it. */
-async function adopt(given, examples) {
+async function adopt(given, { examples, reduction = "mean", precision = "float64" }) {
   const network = { cost: "squared_error", ...given };
   const name = (function_) => function_?.name ?? function_;
   network.layers = network.layers.map((layer) => ({ ...layer, activation: name(layer.activation) }));
@@ -47,9 +58,18 @@ async function adopt(given, examples) {
   const columns = list ?? {
     inputs: [network.layers[0].weights[0].map(() => 1)], targets: [network.layers.at(-1).biases.map(() => 1)],
   };
-  await post("/v1/cost", { network, examples: columns });
+  await post("/v1/cost", { network, examples: columns, non_finite: "null" });
+  const reason = fault({ network, ...columns });
+  if (reason) throw new Problem(`This cannot be shown: ${reason}.`);
   change(() => Object.assign(state, { network, ...columns, example: columns.inputs.length === 1 ? 0 : null, preset: null }));
-  return html("div", { class: "verdict" }, html("p", {}, "Here it is, above."));
+  const others = [reduction !== "mean" && `its reduction, ${reduction}`, precision !== "float64" && `its precision, ${precision}`].filter(Boolean);
+  return html("div", { class: "verdict" }, html("p", {}, "Here it is, above.", others.length ? ` Without ${others.join(" and ")}: here everything is the mean over the examples, in float64.` : ""));
+}
+
+/** In the lesson's words: layers from 1, neurons from 0. */
+function place(pointer) {
+  const [, , , layer, kind, neuron, below] = pointer.split("/");
+  return `layer ${Number(layer) + 1}, neuron ${neuron}, ${kind === "weights" ? `weight of ${below}` : "bias"}`;
 }
 
 function verdict(answer) {
@@ -62,7 +82,7 @@ function verdict(answer) {
       html("p", {}, html("strong", {}, "Wrong."), ` ${answer.wrong_parameters} of ${answer.parameters} derivatives do not agree.`),
       ...(findings.length ? findings : [html("p", {}, "It looks like no mistake that is known here.")])));
     const rows = answer.largest_errors.map((error) => html("tr", {}, ...[
-      error.pointer.replace("/gradient/layers/", "layers/"), short(error.claimed), short(error.expected), short(error.numerical)].map((text) => html("td", {}, text))));
+      place(error.pointer), short(error.claimed), short(error.expected), short(error.numerical)].map((text) => html("td", {}, text))));
     parts.push(table(["where", "yours", "expected", "by differences"], rows, "The largest errors"));
   }
   const { kinks, parameters, largest_relative_error: error } = answer.numerical;
