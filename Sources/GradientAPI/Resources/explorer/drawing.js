@@ -169,7 +169,7 @@ function fillChain(answer) {
 function makeNetwork() {
   const wide = widths();
   const drawn = wide.map((width) => Math.min(width, mostDrawn));
-  const gap = Math.max(...drawn) > 6 ? 43 : 54;
+  const gap = Math.max(...drawn) > 6 ? 47 : 56;
   const height = Math.max(...drawn) * gap + 50;
   const width = Math.max(760, (wide.length - 1) * 230 + 150);
   const place = (l, j) => [
@@ -180,7 +180,7 @@ function makeNetwork() {
     for (let j = 0; j < drawn[l]; j += 1) {
       for (let k = 0; k < drawn[l - 1]; k += 1) {
         const [[x1, y1], [x2, y2]] = [place(l - 1, k), place(l, j)];
-        const line = { x1: x1 + 19, y1, x2: x2 - 19, y2 };
+        const line = { x1: x1 + 21, y1, x2: x2 - 21, y2 };
         const parameter = { layer: l, weight: [j, k] };
         const edge = svg("line", { class: "edge", ...line });
         const element = chooser(parameter, `weight ${nameOf(parameter)}`, svg("line", { class: "hit", ...line }), edge, svg("title", {}, nameOf(parameter)));
@@ -196,9 +196,9 @@ function makeNetwork() {
     for (let j = 0; j < drawn[l]; j += 1) {
       const [x, y] = place(l, j);
       const [parameter, value] = [{ layer: l, activation: j }, text(x, y + 4, "value")];
-      circles.push(rippleAt(x, y, 19));
+      circles.push(rippleAt(x, y, 21));
       const element = chooser(parameter, l ? `neuron ${j} of layer ${l}` : `input ${j}`,
-        svg("circle", { class: "node", cx: x, cy: y, r: 20 }), value, svg("title", {}, nameOf(parameter)));
+        svg("circle", { class: "node", cx: x, cy: y, r: 22 }), value, svg("title", {}, nameOf(parameter)));
       made.nodes.push({ element, value, l, j });
       made.choosers.push({ element, parameter });
       root.append(circles.at(-1), element);
