@@ -65,7 +65,8 @@ async function run(count, trouble) {
     }
   } catch (error) {
     stop();
-    trouble(error);
+    if (error.kind === "silence") trouble(error);
+    else say(parts.line, `It stops here: ${error.message}`);
   } finally {
     isStepping = false;
   }

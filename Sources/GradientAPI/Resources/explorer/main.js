@@ -33,7 +33,7 @@ function showNotice() {
 }
 
 let changes = 0;
-let isDrawn = () => false;
+let isDrawn = () => true; // nothing is there yet that could be of before
 let explained = null;
 let passing = null;
 
@@ -59,6 +59,7 @@ const refresh = latest(async () => {
       cost === null ? null : explanations[0], example, curve, selected, why);
   } catch (error) {
     // Better no numbers than those of what is no longer there.
+    if (error.kind !== "silence") error.message = `With these, the service has no numbers: ${error.message}`;
     if (isStill()) show(nothing(), null, example, null, selected, error);
     if (error.kind === "silence") return;
   }
@@ -70,6 +71,7 @@ function show(answer, explanation, example, curve, selected, why) {
   say(byId("cost-now"), `${nameOfCost(example)} = ${short(answer.cost)}`);
   sayCost();
   draw(answer);
+  isDrawn = still(shape);
   explained = [explanation, example];
   if (passing) showPassing();
   else showFactors(...explained);

@@ -43,7 +43,7 @@ export function showSliders() {
   }
   for (const part of sliderParts) {
     const value = currentValue(part.one);
-    if (document.activeElement !== part.field) part.field.value = value;
+    if (document.activeElement !== part.field) part.write();
     if (Math.abs(value) > Number(part.range.max)) {
       set(part.range, "max", Math.ceil(Math.abs(value)));
       set(part.range, "min", -Math.ceil(Math.abs(value)));
@@ -58,11 +58,19 @@ function slider(one, at) {
   const choose = () => { if (one.target === undefined && !isSame(one, state.selected)) change(() => { state.selected = one; }); };
   const range = html("input", { type: "range", id, min: -3, max: 3, step: 0.01, oninput: () => setValue(one, Number(range.value)), onfocus: choose });
   const field = html("input", {
-    type: "number", step: "any", "aria-label": `${nameOf(one)}, exactly`, onfocus: choose,
-    oninput: () => { if (Number.isFinite(field.valueAsNumber)) setValue(one, field.valueAsNumber); },
-    onblur: () => { field.value = currentValue(one); },
+    type: "number", step: "any", "aria-label": `${nameOf(one)}, exactly`,
+    onfocus: () => { choose(); field.value = currentValue(one); },
+    oninput: () => { if (Number.isFinite(field.valueAsNumber)) setValue(one, typed = field.valueAsNumber); },
+    onblur: () => write(),
   });
-  return { one, range, field, element: html("div", { class: "slider" }, html("label", { for: id }, nameOf(one)), range, field) };
+  // All digits of what was typed, and of anything that is about to be changed; else as many as there is room for.
+  let typed = null;
+  const write = () => {
+    if (!sliderParts.some((part) => part.field === field)) return; // it is gone, and the value with it
+    const value = currentValue(one);
+    field.value = value === typed ? value : Number(value.toPrecision(5));
+  };
+  return { one, range, field, write, element: html("div", { class: "slider" }, html("label", { for: id }, nameOf(one)), range, field) };
 }
 
 // The gradient, largest first.

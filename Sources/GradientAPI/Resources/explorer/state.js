@@ -162,7 +162,10 @@ export function restore() {
   if (reason) throw new Error(reason);
   const { network, inputs, targets, example = null, selected, colour, rate, preset } = found;
   change(() => Object.assign(state, {
-    network, inputs, targets, example, selected, preset, colour: colour === "gradient" ? colour : "weight", rate: rate > 0 ? rate : 0.5,
+    network, inputs, targets, example, selected,
+    preset: Object.hasOwn(presets, preset) ? preset : null,
+    colour: colour === "gradient" ? colour : "weight",
+    rate: rate > 0 ? rate : 0.5,
   }));
   return true;
 }
