@@ -167,6 +167,19 @@ def check_structure(page):
         expect(page.page.is_hidden("#trouble"), f"{label}: {page.page.inner_text('#trouble')}")
 
 
+def check_functions(page):
+    """Every function that the service has can be chosen, but those that need more than a name."""
+    functions = page.page.evaluate("fetch('/v1/functions').then((response) => response.json())")
+    for label, kind, left in (("Activation of layer 1", "activations", "threshold"), ("Cost", "costs", "gaussian")):
+        names = [one["name"] for one in functions[kind] if one["name"] != left]
+        options = page.page.eval_on_selector_all(f"[aria-label='{label}'] option", "all => all.map((one) => one.value)")
+        expect(options == names, f"{label}: {options}")
+    for label, name in (("Activation of layer 1", "mish"), ("Activation of layer 2", "log_softmax"), ("Cost", "huber")):
+        page.page.select_option(f"[aria-label='{label}']", name)
+        page.settle()
+        expect(same(page.cost, page.ask("/v1/cost")["cost"]), f"with {name} the cost is another")
+
+
 def check_descent(page):
     """On every network to begin with, steps lower the cost."""
     for preset in ("xor", "points", "digits", "lesson"):
@@ -738,6 +751,7 @@ def main():
         check_choosing(page)
         check_nudge(page)
         check_structure(page)
+        check_functions(page)
         check_descent(page)
         check_data(page)
         check_sharing(browser, page)

@@ -9,7 +9,7 @@ import { clearNudge, isEnough, makeNudge, showBars, showCurve, showNudge, showNu
 import { presets } from "./presets.js";
 import { latest, post } from "./service.js";
 import { change, choose, examples, isChain, isSame, layers, nameOfCost, nothing, onChange, request, restore, shape, state, still, unmovedPreset } from "./state.js";
-import { showStructure } from "./structure.js";
+import { loadFunctions, showStructure } from "./structure.js";
 import { makeVerify } from "./verify.js";
 
 const outputs = ["cost", "weighted_sums", "activations", "gradient", "weighted_sum_gradients", "activation_gradients"];
@@ -174,4 +174,5 @@ function open(otherwise, words) {
 
 open(() => choose("lesson"), "Here is the lesson's chain instead.");
 makeDescent(trouble);
+loadFunctions().catch(() => {}); // what is chosen can be shown without
 window.addEventListener("hashchange", () => open(() => change(() => {}), "It stays as it was."));

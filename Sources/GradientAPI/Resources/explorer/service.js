@@ -12,14 +12,15 @@ export class Problem extends Error {
 
 const silence = () => new Problem("The service does not answer; it is asked again and again.", "silence");
 
-export async function post(path, request) {
+export const post = (path, request) =>
+  ask(path, { method: "POST", headers: { "Content-Type": "application/json", ...authorization() }, body: JSON.stringify(request) });
+
+export const get = (path) => ask(path, { headers: authorization() });
+
+async function ask(path, request) {
   let response;
   try {
-    response = await fetch(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...authorization() },
-      body: JSON.stringify(request),
-    });
+    response = await fetch(path, request);
   } catch {
     throw silence();
   }

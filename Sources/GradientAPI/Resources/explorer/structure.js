@@ -2,10 +2,11 @@
 
 import { byId, html } from "./dom.js";
 import { layer } from "./presets.js";
+import { get } from "./service.js";
 import { change, layers, state, widths } from "./state.js";
 
-const activations = ["sigmoid", "tanh", "relu", "identity", "softmax"];
-const costs = ["squared_error", "half_squared_error", "binary_cross_entropy", "binary_cross_entropy_from_logits", "cross_entropy", "cross_entropy_from_logits"];
+/** Those that the service has; until it has said so, those that are chosen. */
+let [activations, costs] = [[], []];
 const mostNeurons = 12;
 const mostLayers = 6;
 const random = () => Number((Math.random() * 2 - 1).toFixed(2));
@@ -14,9 +15,20 @@ let shown = "";
 const option = (value, chosen, text = value.replaceAll("_", " ")) => html("option", { value, selected: value === chosen }, text);
 
 const choice = (label, values, chosen, onchoose) =>
-  html("select", { "aria-label": label, onchange: (event) => onchoose(event.target.value) }, ...values.map((value) => option(value, chosen)));
+  html("select", { "aria-label": label, onchange: (event) => onchoose(event.target.value) },
+    ...(values.includes(chosen) ? values : [chosen, ...values]).map((value) => option(value, chosen)));
 
 const small = (text, label, onclick, disabled) => html("button", { type: "button", class: "small", "aria-label": label, title: label, onclick, disabled }, text);
+
+/** Asks what there is to choose: all that needs no parameters, and as many targets as outputs. */
+export async function loadFunctions() {
+  const functions = await get("/v1/functions");
+  const isPlain = ({ parameters }) => parameters.every((parameter) => parameter.default !== undefined);
+  activations = functions.activations.filter(isPlain).map((one) => one.name);
+  costs = functions.costs.filter((cost) => isPlain(cost) && cost.name !== "gaussian").map((one) => one.name);
+  shown = "";
+  showStructure();
+}
 
 export function showStructure() {
   const key = JSON.stringify([widths(), state.network.cost, layers().map((one) => one.activation), state.inputs.length, state.example, state.colour]);

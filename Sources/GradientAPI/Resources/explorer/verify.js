@@ -51,18 +51,25 @@ async function take(text, out) {
 /** Shows a network of somebody's own, once the service takes it. */
 async function adopt(given, { examples, reduction = "mean", precision = "float64" }) {
   const network = { cost: "squared_error", ...given };
-  const name = (function_) => function_?.name ?? function_;
+  let hasParameters = false;
+  const name = (function_) => {
+    hasParameters ||= Object.keys(function_?.name ? function_ : {}).length > 1;
+    return function_?.name ?? function_;
+  };
   network.layers = network.layers.map((layer) => ({ ...layer, activation: name(layer.activation) }));
   network.cost = name(network.cost);
   const list = Array.isArray(examples) ? { inputs: examples.map((one) => one.input), targets: examples.map((one) => one.target) } : examples;
-  const columns = list ?? {
+  const hasWeights = Boolean(examples?.weights ?? (Array.isArray(examples) && examples.some((one) => one.weight !== undefined)));
+  const row = (target) => (typeof target === "number" ? network.layers.at(-1).biases.map((_, j) => (j === target ? 1 : 0)) : target);
+  const columns = list ? { inputs: list.inputs, targets: list.targets.map(row) } : {
     inputs: [network.layers[0].weights[0].map(() => 1)], targets: [network.layers.at(-1).biases.map(() => 1)],
   };
   await post("/v1/cost", { network, examples: columns, non_finite: "null" });
   const reason = fault({ network, ...columns });
   if (reason) throw new Problem(`This cannot be shown: ${reason}.`);
   change(() => Object.assign(state, { network, ...columns, example: columns.inputs.length === 1 ? 0 : null, preset: null }));
-  const others = [reduction !== "mean" && `its reduction, ${reduction}`, precision !== "float64" && `its precision, ${precision}`].filter(Boolean);
+  const others = [reduction !== "mean" && `its reduction, ${reduction}`, precision !== "float64" && `its precision, ${precision}`,
+    hasParameters && "its functions' own parameters", hasWeights && "its examples' weights"].filter(Boolean);
   return html("div", { class: "verdict" }, html("p", {}, "Here it is, above.", others.length ? ` Without ${others.join(" and ")}: here everything is the mean over the examples, in float64.` : ""));
 }
 
