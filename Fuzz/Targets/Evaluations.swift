@@ -19,7 +19,7 @@ func checkEvaluations(_ document: [UInt8]) throws(Violation) {
 func checkQuestions(_ document: [UInt8]) throws(Violation) {
     let statuses = [
         try answer("/v1/explanation", document), try answer("/v1/nudge", document),
-        try answer("/v1/verification", document),
+        try answer("/v1/verification", document), try answer("/v1/products", document),
     ].map { $0.status != .badRequest }
     try expect(Set(statuses).count == 1, "JSON to some")
 }
