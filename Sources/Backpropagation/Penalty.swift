@@ -36,6 +36,15 @@ public struct Penalty: Sendable, Equatable {
         }
     }
 
+    /// A gradient with its derivatives added, 1 × parameters.
+    func added<S: Real>(to gradient: Matrix<S>, _ network: Network<S>) -> Matrix<S> {
+        if isNone { return gradient }
+        return .made(rows: 1, columns: gradient.count) {
+            $0.fill(gradient.view) { $0 }
+            add(to: $0, network)
+        }
+    }
+
     /// Adds to a product with the Hessian what it makes of a vector's weights.
     func add<S: Real>(to product: MutableMatrix<S>, alongIn network: Network<S>, _ vector: Matrix<S>) {
         if l2 == 0 { return }

@@ -82,9 +82,7 @@ extension EvaluationDecoder {
 
     /// The weights of n examples, 1 × n.
     private mutating func weights<S: Evaluable>(_ source: NumberSource, count n: Int, _ arena: Arena<S>) -> Matrix<S>? {
-        let weights = vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
-            arena.matrix(rows: 1, columns: count, fill)
-        }
+        let weights = vector(source, in: arena)
         guard let weights, weights.count != n else { return weights }
         reader.note(source.node, "expected \(counted(n, "number")), one per example, found \(weights.count)")
         return nil
@@ -124,7 +122,7 @@ extension EvaluationDecoder {
             if let node = members[.weight] {
                 // Those before it have none of their own.
                 weights += [S](repeating: 1, count: max(0, index - weights.count))
-                weights.append(exampleWeight(node, S.self))
+                weights.append(reader.number(node) ?? 1)
             }
             index += 1
         }

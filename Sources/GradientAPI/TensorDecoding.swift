@@ -48,6 +48,13 @@ extension EvaluationDecoder {
         matrix(source, columns: columns, each: each) { arena.matrix(rows: $0, columns: $1, $2) }
     }
 
+    /// An array of numbers, or a tensor with one dimension, in a row.
+    mutating func vector<S: Evaluable>(_ source: NumberSource, in arena: Arena<S>) -> Matrix<S>? {
+        vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
+            arena.matrix(rows: 1, columns: count, fill)
+        }
+    }
+
     /// An array of numbers, or a tensor with one dimension.
     ///
     /// - Parameter place: gets the count, and what fills that many numbers

@@ -9,10 +9,7 @@ extension EvaluationDecoder {
         _ node: Node?, _ cost: Cost?, _ network: Network<S>, _ memory: EvaluationMemory<S>
     ) -> Matrix<S>? {
         guard let node, let source = source(node) else { return nil }
-        let weights = vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
-            memory.workspace.arena.matrix(rows: 1, columns: count, fill)
-        }
-        guard let weights else { return nil }
+        guard let weights = vector(source, in: memory.workspace.arena) else { return nil }
         guard weights.count == network.outputs else {
             reader.note(
                 node,
@@ -28,17 +25,14 @@ extension EvaluationDecoder {
     /// `{"l1": λ₁, "l2": λ₂}`, either of which may be left out.
     mutating func penalty(_ node: Node?) -> Penalty {
         guard let node, let members = reader.members(of: node, PenaltyMember.self, required: nil) else { return .none }
-        return Penalty(l1: notNegative(members[.l1]), l2: notNegative(members[.l2]))
+        return Penalty(
+            l1: members[.l1].flatMap { notNegative($0) } ?? 0, l2: members[.l2].flatMap { notNegative($0) } ?? 0)
     }
 
-    private mutating func notNegative(_ node: Node?) -> Double {
-        guard let node, let number = reader.number(node, as: Double.self) else { return 0 }
+    /// A number; one below 0 is noted.
+    mutating func notNegative(_ node: Node) -> Double? {
+        guard let number = reader.number(node, as: Double.self) else { return nil }
         if number < 0 { reader.note(node, "expected a number from 0 on") }
         return number
-    }
-
-    /// The weight of an example.
-    mutating func exampleWeight<S: Evaluable>(_ node: Node?, _: S.Type) -> S {
-        node.flatMap { reader.number($0, as: S.self) } ?? 1
     }
 }

@@ -25,15 +25,7 @@ struct FunctionVector: Decodable, Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(activations) \(cost) × \(inputs.count)" }
 
-    static let all: [FunctionVector] = {
-        let file = URL(filePath: #filePath).appending(path: "../../Golden/functions.jsonl").standardized
-        do {
-            let lines = try Data(contentsOf: file).split(separator: UInt8(ascii: "\n"))
-            return try lines.map { try JSONDecoder().decode(FunctionVector.self, from: $0) }
-        } catch {
-            return []  // a test sees that they are not there
-        }
-    }()
+    static let all: [FunctionVector] = goldenLines(of: "functions.jsonl")
 
     /// What the engine makes of it.
     func results<S: Real>(_: S.Type) throws -> Expected {

@@ -66,13 +66,16 @@ struct Golden: Decodable, Sendable, CustomTestStringConvertible {
         return "\(widths) \(layers.map(\.activation)) \(request.network.cost) × \(request.examples.inputs.count)"
     }
 
-    static let all: [Golden] = {
-        let file = URL(filePath: #filePath).appending(path: "../../Golden/networks.jsonl").standardized
-        do {
-            let lines = try Data(contentsOf: file).split(separator: UInt8(ascii: "\n"))
-            return try lines.map { try JSONDecoder().decode(Golden.self, from: $0) }
-        } catch {
-            return []  // a test sees that they are not there
-        }
-    }()
+    static let all: [Golden] = goldenLines(of: "networks.jsonl")
+}
+
+/// What each line of a file holds; none where one cannot be read, which a test sees.
+func goldenLines<Line: Decodable>(of name: String) -> [Line] {
+    let file = URL(filePath: #filePath).appending(path: "../../Golden/\(name)").standardized
+    do {
+        let lines = try Data(contentsOf: file).split(separator: UInt8(ascii: "\n"))
+        return try lines.map { try JSONDecoder().decode(Line.self, from: $0) }
+    } catch {
+        return []
+    }
 }

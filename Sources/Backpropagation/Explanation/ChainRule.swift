@@ -80,11 +80,7 @@ public struct ChainRule<Scalar: Real> {
             return activation.tangent(Matrix(row: [1]), Matrix(row: [z[n, j]]), Matrix(row: [a[n, j]])).elements
         }
         let unit = (0..<z.columns).map { $0 == j ? 1 : 0 as Scalar }
-        let (zₙ, aₙ) = (
-            z.part(at: n * z.columns, rows: 1, columns: z.columns),
-            a.part(at: n * a.columns, rows: 1, columns: a.columns)
-        )
-        return activation.tangent(Matrix(row: unit), zₙ, aₙ).elements
+        return activation.tangent(Matrix(row: unit), z.row(at: n), a.row(at: n)).elements
     }
 }
 

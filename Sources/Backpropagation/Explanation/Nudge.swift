@@ -66,8 +66,7 @@ extension Network {
     private func layer(_ l: Int, _ input: Matrix<Scalar>) -> (z: Matrix<Scalar>, a: Matrix<Scalar>) {
         let layer = layers[l]
         let (n, m) = (input.rows, layer.neurons)
-        let w = vector.part(at: layer.weights, rows: m, columns: layer.inputs)
-        let b = vector.part(at: layer.biases, rows: 1, columns: m)
+        let (w, b) = (weights(layer, of: vector), biases(layer, of: vector))
         let z = Matrix.made(rows: n, columns: m) { $0.fill(affine: input.view, w.view, b.view) }
         if layer.activation.isIdentity { return (z, z) }
         return (z, Matrix.made(rows: n, columns: m) { layer.activation.fill($0, z.view, .one) })

@@ -9,7 +9,7 @@ public enum Direction<Scalar: Real>: Sendable {
 }
 
 /// What a derivative is taken with respect to.
-public enum Domain: Sendable {
+public enum Domain: String, Sendable, CaseIterable {
     case parameters, inputs
 }
 

@@ -63,7 +63,7 @@ public struct Products<Scalar: Real> {
     public func cost(along direction: Direction<Scalar>, _ objective: Objective<Scalar>) -> Scalar {
         let change = network.tangents(direction, pass, workers)[network.layers.count - 1].z
         let terms = Matrix.made(rows: 1, columns: change.count) { terms in
-            let (delta, change) = (objective.slopes(network, pass, workers).deltas[network.layers.count - 1], change)
+            let (delta, change) = (objective.outputSlopes(network, pass).delta, change)
             terms.fill(
                 delta.view.part(at: 0, rows: 1, columns: delta.count),
                 change.view.part(at: 0, rows: 1, columns: change.count)
@@ -85,12 +85,8 @@ public struct Products<Scalar: Real> {
     public func gradient(by domain: Domain, _ objective: Objective<Scalar>) -> Matrix<Scalar> {
         let slopes = objective.slopes(network, pass, workers)
         if domain == .inputs { return slopes.inputs.divided(by: objective.divisor) }
-        let gradient = gradient(divisor: objective.divisor) { [(slopes.deltas[$0], input($0))] }
-        if objective.penalty.isNone { return gradient }
-        return .made(rows: 1, columns: gradient.count) {
-            $0.fill(gradient.view) { $0 }
-            objective.penalty.add(to: $0, network)
-        }
+        return objective.penalty.added(
+            to: gradient(divisor: objective.divisor) { [(slopes.deltas[$0], input($0))] }, network)
     }
 
     /// Products of the Hessian of the cost with vectors, which share the passes without them.

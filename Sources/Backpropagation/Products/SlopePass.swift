@@ -45,14 +45,22 @@ extension Objective {
     func slopes(
         _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ workers: Workers
     ) -> SlopePass<Scalar> {
+        let (slope, delta) = outputSlopes(network, pass)
+        return SlopePass(network, pass, slope, last: delta, workers)
+    }
+
+    /// ∂Cₖ/∂aᴸ and δᴸ, n × outputs.
+    func outputSlopes(
+        _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>
+    ) -> (slope: Matrix<Scalar>, delta: Matrix<Scalar>) {
         let (outputs, last) = (pass.outputs, network.layers.count - 1)
+        let (activation, z) = (network.layers[last].activation, pass.weightedSums[last])
         let slope = Matrix.made(rows: outputs.rows, columns: outputs.columns) {
             fill(slope: $0, outputs.view, .one)
         }
-        let z = pass.weightedSums[last]
-        let delta = fromLogits(of: network.layers[last].activation).map { whole in
+        let whole = fromLogits(of: activation).map { whole in
             Matrix.made(rows: z.rows, columns: z.columns) { whole.fill(slope: $0, z.view, .one) }
         }
-        return SlopePass(network, pass, slope, last: delta, workers)
+        return (slope, whole ?? activation.pulledBack(slope, z, outputs))
     }
 }

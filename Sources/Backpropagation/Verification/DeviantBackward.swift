@@ -43,12 +43,7 @@ struct DeviantBackward<Scalar: Real> {
             (slope, deviates) = (next, deviates || hasDeviatedHere)
         }
         guard deviates else { return nil }
-        let gradient = Matrix(joining: parts.reversed())
-        if objective.penalty.isNone { return gradient }
-        return Matrix.made(rows: 1, columns: gradient.count) {
-            $0.fill(gradient.view) { $0 }
-            objective.penalty.add(to: $0, network)
-        }
+        return objective.penalty.added(to: Matrix(joining: parts.reversed()), network)
     }
 
     /// δ⁽ˡ⁾
@@ -82,7 +77,7 @@ struct DeviantBackward<Scalar: Real> {
         _ l: Int, _ delta: Matrix<Scalar>, _ deviation: Deviation, _ workers: Workers
     ) -> (Matrix<Scalar>, hasDeviated: Bool)? {
         let layer = network.layers[l - 1]
-        var w = network.vector.part(at: layer.weights, rows: layer.neurons, columns: layer.inputs)
+        var w = network.weights(layer, of: network.vector)
         var (delta, hasDeviated) = (delta, false)
         switch deviation {
         case .transposedWeights(let which) where (which ?? l) == l:

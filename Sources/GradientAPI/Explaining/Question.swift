@@ -84,15 +84,9 @@ extension EvaluationDecoder {
     ) -> Question<S>? {
         var claimed: Matrix<S>?
         if let node = required(members[.gradient], "gradient") { claimed = gradient(node, network, memory) }
-        let relative = members[.relativeTolerance].flatMap { tolerance($0) }
-        let absolute = members[.absoluteTolerance].flatMap { tolerance($0) }
+        let relative = members[.relativeTolerance].flatMap { notNegative($0) }
+        let absolute = members[.absoluteTolerance].flatMap { notNegative($0) }
         return claimed.map { .verification($0, relative: relative, absolute: absolute) }
-    }
-
-    private mutating func tolerance(_ node: Node) -> Double? {
-        guard let number = reader.number(node, as: Double.self) else { return nil }
-        if number < 0 { reader.note(node, "expected a number from 0 on") }
-        return number
     }
 
     mutating func required(_ node: Node?, _ name: String) -> Node? {
@@ -176,12 +170,6 @@ extension EvaluationDecoder {
             if let (weights, biases) = gradientLayer(node, layer, memory) { parts += [weights, biases] }
         }
         return parts.count == 2 * network.layers.count ? Matrix(joining: parts) : nil
-    }
-
-    private mutating func vector<S: Evaluable>(_ source: NumberSource, in arena: Arena<S>) -> Matrix<S>? {
-        vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
-            arena.matrix(rows: 1, columns: count, fill)
-        }
     }
 
     private mutating func gradientLayer<S: Evaluable>(

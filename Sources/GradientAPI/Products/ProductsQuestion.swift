@@ -45,11 +45,6 @@ enum Differentiated: String, Sendable, CaseIterable {
     case cost, outputs
 }
 
-/// What derivatives are taken with respect to.
-private enum DomainName: String, CaseIterable {
-    case parameters, inputs
-}
-
 extension EvaluationDecoder {
     mutating func products<S: Evaluable>(
         _ members: Members<ProductsMember>, _ model: Model<S>, _ examples: Examples<S>?, _ memory: EvaluationMemory<S>
@@ -62,7 +57,7 @@ extension EvaluationDecoder {
             ?? .cost
         let domain =
             members[.withRespectTo].map {
-                reader.choice($0, of: DomainName.self, called: "domain of derivatives")
+                reader.choice($0, of: Domain.self, called: "domain of derivatives")
             } ?? .parameters
         guard let kind, let of, let domain, let examples else { return nil }
         if kind.isSecondOrder, of == .outputs, let node = members[.of] ?? members[.kind] {
@@ -77,7 +72,7 @@ extension EvaluationDecoder {
             }
         }
         var question = ProductsQuestion<S>(
-            kind: kind, of: of, domain: domain == .inputs ? .inputs : .parameters, vectors: nil)
+            kind: kind, of: of, domain: domain, vectors: nil)
         guard kind.takesVectors else {
             if let node = members[.vectors] { reader.note(node, "a whole matrix takes no vectors") }
             return .products(question)
@@ -86,7 +81,7 @@ extension EvaluationDecoder {
         let (count, each) = length(question, model.network, examples.inputs.rows)
         guard let vectors = matrix(source, columns: count, each: each, in: memory.workspace.arena) else { return nil }
         if vectors.rows == 0 { reader.note(source.node, "expected at least one vector") }
-        question = ProductsQuestion(kind: kind, of: of, domain: question.domain, vectors: vectors)
+        question = ProductsQuestion(kind: kind, of: of, domain: domain, vectors: vectors)
         return .products(question)
     }
 
