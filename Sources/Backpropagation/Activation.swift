@@ -103,7 +103,7 @@ extension Activation {
     }
 
     /// The first is the identity.
-    static let definitions: [ActivationEntry] = [
+    static let definitions = Definitions([
         ActivationEntry(Identity.self),
         ActivationEntry(Sigmoid.self), ActivationEntry(Tanh.self), ActivationEntry(ReLU.self),
         ActivationEntry(ReLU6.self), ActivationEntry(LeakyReLU.self), ActivationEntry(ELU.self),
@@ -113,7 +113,7 @@ extension Activation {
         ActivationEntry(Hardsigmoid.self), ActivationEntry(Hardswish.self), ActivationEntry(Softshrink.self),
         ActivationEntry(Hardshrink.self), ActivationEntry(Threshold.self), ActivationEntry(Softmax.self),
         ActivationEntry(LogSoftmax.self), ActivationEntry(Softmin.self),
-    ]
+    ])
 
     public static let identity = of("identity")
     public static let sigmoid = of("sigmoid")

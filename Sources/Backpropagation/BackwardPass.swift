@@ -1,23 +1,21 @@
 public import LinearAlgebra
 
 /// Every derivative of the cost for a batch of n examples.
-public struct BackwardPass<Scalar: Real>: Sendable {
+public struct BackwardPass<Scalar: Real>: LayerMemory, Sendable {
     public let gradient: Gradient<Scalar>
-    let examples: Int
+    public let examples: Int
     /// ∂C/∂z, then ∂C/∂a, of one layer after another.
-    let memory: Matrix<Scalar>
+    public let memory: Matrix<Scalar>
     /// ∂Cₖ/∂a⁰, n × inputs, where it was asked for.
     public let inputs: Matrix<Scalar>?
 
     /// δ¹…δᴸ, n × neurons of the layer: row k is ∂Cₖ/∂z, of example k's own cost.
-    public var weightedSums: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .weightedSums, examples: examples, layers: gradient.layers, memory: memory)
-    }
+    public var weightedSums: LayerMatrices<Scalar> { matrices(.weightedSums) }
 
     /// ∂Cₖ/∂a¹…∂Cₖ/∂aᴸ, likewise.
-    public var activations: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .activations, examples: examples, layers: gradient.layers, memory: memory)
-    }
+    public var activations: LayerMatrices<Scalar> { matrices(.activations) }
+
+    public var layers: [LayerShape] { gradient.layers }
 }
 
 extension Network {

@@ -112,14 +112,14 @@ extension Cost {
         }
     }
 
-    static let definitions: [CostEntry] = [
+    static let definitions = Definitions([
         CostEntry(SquaredError.self), CostEntry(HalfSquaredError.self), CostEntry(MeanSquaredError.self),
         CostEntry(AbsoluteError.self), CostEntry(Huber.self), CostEntry(SmoothL1.self), CostEntry(LogCosh.self),
         CostEntry(BinaryCrossEntropy.self), CostEntry(BinaryCrossEntropyFromLogits.self),
         CostEntry(CrossEntropy.self), CostEntry(CrossEntropyFromLogits.self), CostEntry(NegativeLogLikelihood.self),
         CostEntry(KullbackLeibler.self), CostEntry(Poisson.self), CostEntry(Gaussian.self), CostEntry(Hinge.self),
         CostEntry(SquaredHinge.self), CostEntry(MultiMargin.self), CostEntry(Cosine.self),
-    ]
+    ])
 
     public static let squaredError = of("squared_error")
     public static let halfSquaredError = of("half_squared_error")

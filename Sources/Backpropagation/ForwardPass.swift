@@ -1,24 +1,25 @@
 public import LinearAlgebra
 
 /// Every z and a of a network for a batch of n examples.
-public struct ForwardPass<Scalar: Real>: Sendable {
+public struct ForwardPass<Scalar: Real>: LayerMemory, Sendable {
     /// a⁰, n × inputs.
     public let inputs: Matrix<Scalar>
-    let layers: [LayerShape]
-    let memory: Matrix<Scalar>
+    public let layers: [LayerShape]
+    public let memory: Matrix<Scalar>
+
+    public var examples: Int { inputs.rows }
 
     /// z¹…zᴸ, n × neurons of the layer.
-    public var weightedSums: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .weightedSums, examples: inputs.rows, layers: layers, memory: memory)
-    }
+    public var weightedSums: LayerMatrices<Scalar> { matrices(.weightedSums) }
 
     /// a¹…aᴸ, likewise.
-    public var activations: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .activations, examples: inputs.rows, layers: layers, memory: memory)
-    }
+    public var activations: LayerMatrices<Scalar> { matrices(.activations) }
 
     /// aᴸ, n × outputs.
-    public var outputs: Matrix<Scalar> { activations[layers.count - 1] }
+    public var outputs: Matrix<Scalar> {
+        let last = layers[layers.count - 1]
+        return memory.part(at: last.activations(inputs.rows), rows: inputs.rows, columns: last.neurons)
+    }
 }
 
 extension Network {

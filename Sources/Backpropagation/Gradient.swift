@@ -1,20 +1,19 @@
 public import LinearAlgebra
 
 /// ∇C with respect to the parameters, in the shape of the network's layers.
-public struct Gradient<Scalar: Real>: Sendable {
-    let layers: [LayerShape]
+public struct Gradient<Scalar: Real>: LayerMemory, Sendable {
+    public let layers: [LayerShape]
     /// ∇C as one vector, 1 × parameters: layer by layer, the weights row by row, then the biases.
     public let vector: Matrix<Scalar>
 
     /// ∂C/∂w¹…∂C/∂wᴸ, each of the shape of the layer's weights.
-    public var weights: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .weights, examples: 0, layers: layers, memory: vector)
-    }
+    public var weights: LayerMatrices<Scalar> { matrices(.weights) }
 
     /// ∂C/∂b¹…∂C/∂bᴸ, each of the shape of the layer's biases.
-    public var biases: LayerMatrices<Scalar> {
-        LayerMatrices(kind: .biases, examples: 0, layers: layers, memory: vector)
-    }
+    public var biases: LayerMatrices<Scalar> { matrices(.biases) }
+
+    public var memory: Matrix<Scalar> { vector }
+    public var examples: Int { 0 }
 }
 
 extension Network {

@@ -23,6 +23,17 @@ public struct LayerShape: Sendable {
     /// Where a, or ∂C/∂a, begins there; it is z where σ is the identity.
     func activations(_ n: Int) -> Int { weightedSums(n) + (activation.isIdentity ? 0 : n * neurons) }
 
+    /// Where a matrix of the layer begins among those of its kind, with n examples, and of what shape it is.
+    @usableFromInline
+    func place(of kind: LayerMatrixKind, _ n: Int) -> (offset: Int, rows: Int, columns: Int) {
+        switch kind {
+        case .weightedSums: (weightedSums(n), n, neurons)
+        case .activations: (activations(n), n, neurons)
+        case .weights: (weights, neurons, inputs)
+        case .biases: (biases, 1, neurons)
+        }
+    }
+
     /// Whether layers fit one another.
     ///
     /// - Throws: Everything that does not.

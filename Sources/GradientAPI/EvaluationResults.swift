@@ -39,19 +39,18 @@ struct EvaluationResults<S: Evaluable>: ~Copyable {
     }
 
     private func writeLayers(to writer: inout Writer, _ outputs: Outputs) {
-        let (weightedSums, activations) = (forward.weightedSums, forward.activations)
-        let weightedSumGradients = outputs.contains(.weightedSumGradients) ? backward?.weightedSums : nil
-        let activationGradients = outputs.contains(.activationGradients) ? backward?.activations : nil
-        writer.array(weightedSums.indices) { writer, l in
+        writer.array(0..<forward.layers.count) { writer, l in
             if isCancelled { return }
             writer.object { writer in
-                if outputs.contains(.weightedSums) { write(weightedSums, "weighted_sums", l, to: &writer) }
-                if outputs.contains(.activations) { write(activations, "activations", l, to: &writer) }
-                if let weightedSumGradients {
-                    write(weightedSumGradients, "weighted_sum_gradients", l, to: &writer)
+                if outputs.contains(.weightedSums) {
+                    write(forward, .weightedSums, l, "weighted_sums", to: &writer)
                 }
-                if let activationGradients {
-                    write(activationGradients, "activation_gradients", l, to: &writer)
+                if outputs.contains(.activations) { write(forward, .activations, l, "activations", to: &writer) }
+                if outputs.contains(.weightedSumGradients), let backward {
+                    write(backward, .weightedSums, l, "weighted_sum_gradients", to: &writer)
+                }
+                if outputs.contains(.activationGradients), let backward {
+                    write(backward, .activations, l, "activation_gradients", to: &writer)
                 }
             }
         }
@@ -87,16 +86,15 @@ struct EvaluationResults<S: Evaluable>: ~Copyable {
     private func write(_ gradient: Gradient<S>, to writer: inout Writer) {
         writer.object { writer in
             writer.key("layers")
-            let (weights, biases) = (gradient.weights, gradient.biases)
-            writer.array(weights.indices) { writer, l in
+            writer.array(0..<gradient.layers.count) { writer, l in
                 if isCancelled { return }
                 writer.object { writer in
                     writer.key("weights")
-                    write(weights, l, to: &writer) {
+                    write(gradient, .weights, l, to: &writer) {
                         $0.add($1, "gradient", .weights, l, shape: [$1.rows, $1.columns])
                     }
                     writer.key("biases")
-                    write(biases, l, isVector: true, to: &writer) {
+                    write(gradient, .biases, l, isVector: true, to: &writer) {
                         $0.add($1, "gradient", .biases, l, shape: [$1.count])
                     }
                 }
@@ -112,19 +110,23 @@ extension EvaluationResults {
         write(vector, isVector: true, to: &writer) { $0.add(vector, key.description, shape: [vector.count]) }
     }
 
-    private func write(_ matrices: LayerMatrices<S>, _ key: StaticString, _ l: Int, to writer: inout Writer) {
+    @inline(__always)
+    private func write(
+        _ results: some LayerMemory<S>, _ kind: LayerMatrixKind, _ l: Int, _ key: StaticString,
+        to writer: inout Writer
+    ) {
         writer.key(key)
-        write(matrices, l, to: &writer) { $0.add($1, "\(key).\(l + 1)") }
+        write(results, kind, l, to: &writer) { $0.add($1, "\(key).\(l + 1)") }
     }
 
     @inline(__always)
     private func write(
-        _ matrices: LayerMatrices<S>, _ l: Int, isVector: Bool = false, to writer: inout Writer,
-        add: (AnswerTensors<S>, Matrix<S>) -> String
+        _ results: some LayerMemory<S>, _ kind: LayerMatrixKind, _ l: Int, isVector: Bool = false,
+        to writer: inout Writer, add: (AnswerTensors<S>, Matrix<S>) -> String
     ) {
-        if let tensors { return writer.tensor(add(tensors, matrices[l])) }
-        if let long, long.take(matrices[l], isVector: isVector, &writer) { return }
-        matrices.withNumbers(l) { write($0, columns: $1, isVector: isVector, to: &writer) }
+        if let tensors { return writer.tensor(add(tensors, results.matrix(kind, l))) }
+        if let long, long.take(results.matrix(kind, l), isVector: isVector, &writer) { return }
+        results.withNumbers(kind, l) { write($0, columns: $1, isVector: isVector, to: &writer) }
     }
 
     @inline(__always)

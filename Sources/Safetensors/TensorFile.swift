@@ -8,8 +8,9 @@ public enum NotATensorFile: Error, Equatable {
 }
 
 /// A file of tensors, in the format of safetensors: the length of a header in eight bytes, the header in JSON, and the
-/// data, which the header's tensors cover from end to end.
-public struct TensorFile: Sendable {
+/// data, which the header's tensors cover from end to end. A class, since whoever reads a document hands it on, and there
+/// is seldom one.
+public final class TensorFile: Sendable {
     /// The longest header that the format allows.
     public static let longestHeader = 100_000_000
 
@@ -46,7 +47,7 @@ public struct TensorFile: Sendable {
         self.places = places
     }
 
-    public init(parsing bytes: [UInt8]) throws(NotATensorFile) { try self.init(parsing: bytes, in: bytes.indices) }
+    public convenience init(parsing bytes: [UInt8]) throws(NotATensorFile) { try self.init(parsing: bytes, in: bytes.indices) }
 
     /// Where among `tensors` the one of that name is.
     public func place(of name: String) -> Int? { places[Array(name.utf8)] }

@@ -2,8 +2,9 @@ internal import Backpropagation
 internal import JSON
 internal import LinearAlgebra
 
-/// What is asked about a network and its examples beside their outputs.
-enum Question<S: Evaluable>: Sendable {
+/// What is asked about a network and its examples beside their outputs. Indirect, as most requests ask nothing, and the
+/// absence of a reference costs nothing to hand on.
+indirect enum Question<S: Evaluable>: Sendable {
     /// Variables to be explained; all where none are named.
     case explanation([Variable])
     /// A variable, what it is nudged by, and whose it is where it is an activation; `nil` for every example's.
