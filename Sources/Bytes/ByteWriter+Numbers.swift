@@ -9,6 +9,7 @@ extension ByteWriter {
     public mutating func write(decimal number: UInt, digits: Int) {
         var (count, bound) = (1, 10 as UInt)
         if number < 10, digits <= 1 { return write(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
+        if number < 10_000, digits <= 1 { return write(fourDigits: UInt32(truncatingIfNeeded: number)) }
         while number >= bound {
             count += 1
             let (next, isTooLarge) = bound.multipliedReportingOverflow(by: 10)
@@ -26,6 +27,18 @@ extension ByteWriter {
                     of: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit), toByteOffset: place, as: UInt8.self)
                 rest = quotient
             }
+            return unsafe start + count
+        }
+    }
+
+    /// A whole number of at most four digits.
+    private mutating func write(fourDigits number: UInt32) {
+        let count = number < 100 ? (number < 10 ? 1 : 2) : (number < 1000 ? 3 : 4)
+        let (high, low) = (number / 100, number % 100)
+        // In the order in which they lie in memory, the lowest byte first.
+        let text = 0x3030_3030 &+ high / 10 &+ (high % 10) &<< 8 &+ (low / 10) &<< 16 &+ (low % 10) &<< 24
+        unsafe write(atMost: 4) { start in
+            unsafe start.storeBytes(of: (text >> UInt32(32 - 8 * count)).littleEndian, as: UInt32.self)
             return unsafe start + count
         }
     }

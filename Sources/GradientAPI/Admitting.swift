@@ -7,21 +7,21 @@ extension Admission {
     static func of(_ head: RequestHead, _ policy: AccessPolicy) -> Admission {
         let route = Route(path: head.path)
         let allowed = route?.allowed ?? Route.allowed(at: head.path)
-        let fields = policy.origins?.fields(for: head) ?? []
-        func admission(_ verdict: Verdict, of caller: String? = nil) -> Admission {
-            Admission(verdict, route: route?.path ?? (allowed == nil ? nil : "*"), caller: caller, fields: fields)
-        }
+        var admission = Admission(
+            .accepted(Route.options), route: route?.path ?? (allowed == nil ? nil : "*"),
+            fields: policy.origins?.fields(for: head) ?? [])
         if let allowed, head.method == .options, let fields = policy.origins?.preflight(head, methods: allowed) {
             // A preflight carries no token (Fetch standard, CORS-preflight fetch).
-            return admission(.refused(Response(.noContent, fields: [("Allow", allowed)] + fields)))
+            admission.verdict = .refused(Response(.noContent, fields: [("Allow", allowed)] + fields))
+            return admission
         }
-        var caller: String?
         do throws(Refusal) {
-            if let tokens = policy.tokens, route?.isOpen != true { caller = try owner(of: head, tokens) }
-            return admission(try decide(on: head, route, allowed), of: caller)
+            if let tokens = policy.tokens, route?.isOpen != true { admission.caller = try owner(of: head, tokens) }
+            admission.verdict = try decide(on: head, route, allowed)
         } catch {
-            return admission(.refused(error.response), of: caller)
+            admission.verdict = .refused(error.response)
         }
+        return admission
     }
 }
 

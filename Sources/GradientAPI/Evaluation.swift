@@ -107,20 +107,18 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
         workspace.arena.reserve(workingNumbers.plus(network.parameters))
         func checkpoint() throws(Cancelled) { if computation.isCancelled { throw Cancelled() } }
         let forward = try network.forward(examples.inputs, in: workspace, checkpoint: checkpoint)
-        guard let objective else {
-            return EvaluationResults(
-                evaluation: self, forward: forward, exampleCosts: nil, cost: 0, backward: nil, workspace: workspace,
-                computation: computation)
+        var (exampleCosts, cost, backward) = (nil as Matrix<S>?, 0 as S, nil as BackwardPass<S>?)
+        if let objective {
+            let costs = forward.exampleCosts(objective, in: workspace)
+            (exampleCosts, cost) = (costs, objective.cost(costs, network))
+            if needsBackward {
+                backward = try network.backward(
+                    forward, objective, inputGradients: outputs.contains(.inputGradients), in: workspace,
+                    checkpoint: checkpoint)
+            }
         }
-        let exampleCosts = forward.exampleCosts(objective, in: workspace)
-        let backward =
-            needsBackward
-            ? try network.backward(
-                forward, objective, inputGradients: outputs.contains(.inputGradients), in: workspace,
-                checkpoint: checkpoint)
-            : nil
         return EvaluationResults(
-            evaluation: self, forward: forward, exampleCosts: exampleCosts, cost: objective.cost(exampleCosts, network),
-            backward: backward, workspace: workspace, computation: computation)
+            evaluation: self, forward: forward, exampleCosts: exampleCosts, cost: cost, backward: backward,
+            workspace: workspace, computation: computation)
     }
 }

@@ -53,8 +53,9 @@ struct EvaluationDecoder: ~Copyable {
         let nonFinite = option(.nonFinite, of: NonFinite.self, called: "non_finite") ?? .error
         let model: Model<S>? = members?[.network].flatMap { decodeModel($0, memory) }
         let examples = members == nil ? nil : decodeExamples(members?[.examples], model, memory)
-        let question = model.flatMap { decodeQuestion($0, examples, memory) }
-        guard reader.findings.isEmpty, let outputs, let model, let examples else { throw .invalid(reader.findings) }
+        let question: Question<S>? =
+            if asksQuestion, let model { decodeQuestion(model, examples, memory) } else { nil }
+        guard reader.notes.faults == 0, let outputs, let model, let examples else { throw .invalid(reader.findings) }
         let evaluation = Evaluation(
             network: model.network, objective: model.objective(examples, reduction), examples: examples,
             outputs: outputs, nonFinite: nonFinite, question: question)
@@ -62,6 +63,8 @@ struct EvaluationDecoder: ~Copyable {
         reader.note(members?[.examples] ?? reader.root, excess)
         throw .invalid(reader.findings)
     }
+
+    private var asksQuestion: Bool { if case .forOutputs = endpoint.asks { false } else { true } }
 
     private mutating func option<Choice: RawRepresentable & CaseIterable>(
         _ member: DocumentMember, of type: Choice.Type, called noun: String

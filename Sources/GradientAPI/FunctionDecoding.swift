@@ -1,10 +1,18 @@
 internal import Backpropagation
 internal import JSON
 
+/// A function as documents name it.
+protocol DocumentFunction: NamedFunction {
+    static var namesInDocuments: Names { get }
+}
+
+extension Activation: DocumentFunction { static let namesInDocuments = Names(names) }
+extension Cost: DocumentFunction { static let namesInDocuments = Names(names) }
+
 /// Activations and costs, as documents name them.
 extension EvaluationDecoder {
     /// A name, or an object with the name and the function's parameters.
-    mutating func function<F: NamedFunction>(_ node: Node, of type: F.Type, called noun: String) -> F? {
+    mutating func function<F: DocumentFunction>(_ node: Node, of type: F.Type, called noun: String) -> F? {
         guard reader.isObject(node) else {
             guard let function = named(node, of: type, called: noun) else { return nil }
             return !function.needsParameters || isComplete(function, given: [], node) ? function : nil
@@ -18,18 +26,17 @@ extension EvaluationDecoder {
         return parameters(of: function, entries.filter { $0.name != "name" }, node)
     }
 
-    private mutating func named<F: NamedFunction>(_ node: Node, of _: F.Type, called noun: String) -> F? {
-        let names = F.names
-        for place in names.indices where reader.isString(node, names[place]) { return F.all[place] }
+    private mutating func named<F: DocumentFunction>(_ node: Node, of _: F.Type, called noun: String) -> F? {
+        if let place = reader.place(of: node, among: F.namesInDocuments) { return F.all[place] }
         let others = F.all.flatMap { function in
             function.description.alsoCalled.map { (spelling: $0, name: function.name) }
         }
-        reader.noteUnknown(noun, at: node, known: names, others: others)
+        reader.noteUnknown(noun, at: node, known: F.names, others: others)
         return nil
     }
 
     /// The function with the parameters that are given.
-    private mutating func parameters<F: NamedFunction>(of function: F, _ entries: [Reader.Entry], _ node: Node) -> F? {
+    private mutating func parameters<F: DocumentFunction>(of function: F, _ entries: [Reader.Entry], _ node: Node) -> F? {
         let known = function.description.parameters
         var constants = function.constants
         for entry in entries {
@@ -68,7 +75,7 @@ extension EvaluationDecoder {
     }
 
     /// Whether all is given that has no value of its own.
-    private mutating func isComplete<F: NamedFunction>(_ function: F, given: [String], _ node: Node) -> Bool {
+    private mutating func isComplete<F: DocumentFunction>(_ function: F, given: [String], _ node: Node) -> Bool {
         let missing = function.description.parameters.filter { $0.standard == nil && !given.contains($0.name) }
         guard let first = missing.first else { return true }
         reader.note(

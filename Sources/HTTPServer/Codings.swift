@@ -42,10 +42,9 @@ struct AnswerEncoder: Sendable {
     }
 
     /// - Parameter computation: who may give it up; `nil` where nobody can
-    func encode(_ response: Response, _ computation: (any Computation)? = nil) -> Response {
+    func encode(_ response: consuming Response, _ computation: (any Computation)? = nil) -> Response {
         let mayCompress = response.pieces != nil || response.body.count >= worthCompressing
         guard mayCompress || !wishes.isEmpty && !response.body.isEmpty else { return response }
-        var response = response
         if mayCompress { response.fields.append(("Vary", "Accept-Encoding")) }
         let mustCompress = chooseCoding(wishes, from: []) == .nothing
         guard mayCompress || mustCompress else { return response }

@@ -6,15 +6,14 @@ internal import HTTPWire
 extension Connection {
     /// Decides, by its head alone, what becomes of a request, and begins to take its body.
     ///
-    /// - Parameter begun: when the first byte of the head, which is the worker's, came
+    /// - Parameter begun: when the first byte of the head, which is the worker's next exchange's, came
     func admit(since begun: Instant) throws(RequestError) {
         let exchange = worker.exchange(isRequest: true, since: begun)
         self.exchange = exchange
-        exchange.admission = admission(to: exchange)
-        if case .accepted = exchange.admission.verdict, let problem = problem(exchange) {
-            exchange.admission.verdict = .refused(problem)
-        }
-        if case .refused(let response) = exchange.admission.verdict, !isWorthReading(exchange) {
+        var admission = worker.shared.handler.admit(exchange.request.head)
+        if case .accepted = admission.verdict, let problem = problem(exchange) { admission.verdict = .refused(problem) }
+        exchange.admission = admission
+        if case .refused(let response) = admission.verdict, !isWorthReading(exchange) {
             return deliver(response, closing: true)
         }
         try reader.expect(exchange.request.head.framing, limit: worker.configuration.bodyBytes)
@@ -22,14 +21,6 @@ extension Connection {
         if exchange.request.head.expectsContinue, reader.hasNothingOfBody {
             put(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
         }
-    }
-
-    private func admission(to exchange: Exchange) -> Admission {
-        // Out of the exchange, whose head would have to be copied.
-        var head = RequestHead()
-        swap(&head, &exchange.request.head)
-        defer { swap(&head, &exchange.request.head) }
-        return worker.shared.handler.admit(head)
     }
 
     /// Why the body that a head announces cannot be taken, as far as the server knows.
@@ -74,9 +65,10 @@ extension Connection {
         let reply = shared.handler.reply(to: &exchange.request, by: number)
         worker.spares.giveBack(exchange.request.takeMemory())
         exchange.request.body = Body([])
-        switch reply {
-        case .now(let response) where encoder.isQuick(response): deliver(encoder.encode(response))
-        case .now(let response): compute(holding: response.body.count) { encoder.encode(response, $0) }
+        switch consume reply {
+        case .now(let response):
+            if encoder.isQuick(response) { return deliver(encoder.encode(response)) }
+            compute(holding: response.body.count) { encoder.encode(response, $0) }
         case .later(let work): compute(holding: body.count) { encoder.encode(work($0), $0) }
         }
     }

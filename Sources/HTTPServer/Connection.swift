@@ -95,7 +95,7 @@ final class Connection: EventHandler {
     func step() throws(RequestError) -> Bool {
         switch state {
         case .reading where exchange == nil:
-            if try reader.nextHead(into: &worker.head) {
+            if try reader.nextHead(into: &worker.nextExchange.request.head) {
                 try admit(since: firstByte)
                 return true
             }

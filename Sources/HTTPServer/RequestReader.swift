@@ -28,8 +28,9 @@ struct RequestReader {
     /// An empty line alone begins no request (RFC 9112 §2.2).
     var stage: Stage {
         if body != nil { return .someOfBody }
+        if position == input.count { return .nothing }
         let rest = input[position...]
-        return rest.isEmpty || rest.count == 2 && rest.elementsEqual([0x0D, 0x0A]) ? .nothing : .someOfHead
+        return rest.count == 2 && rest.elementsEqual([0x0D, 0x0A]) ? .nothing : .someOfHead
     }
 
     /// Whether bytes have come that `nextHead` has not looked at.
@@ -76,9 +77,9 @@ struct RequestReader {
     mutating func giveBack(_ arrivals: inout [UInt8]) {
         guard isBorrowing else { return }
         isBorrowing = false
-        // A copy: an array made of the slice could be the lent memory itself.
         var rest: [UInt8] = []
-        rest.append(contentsOf: input[position...])
+        // A copy: an array made of the slice could be the lent memory itself.
+        if position < input.count { rest.append(contentsOf: input[position...]) }
         swap(&input, &arrivals)
         arrivals.removeAll(keepingCapacity: true)
         (input, position) = (rest, 0)

@@ -37,8 +37,8 @@ final class Worker {
     private static let mostAtATime = 16
     /// When those that are taken through a step had written.
     private(set) var written = Instant.now
-    /// Where a head is read to; then it goes to its exchange, whose own takes its place.
-    var head = RequestHead()
+    /// The next exchange, to whose head the next request's is read.
+    private(set) var nextExchange = Exchange()
 
     init(
         _ index: Int, _ listener: Once<FileDescriptor>?, _ shared: Shared, _ mailbox: Mailbox<Message>
@@ -87,19 +87,20 @@ final class Worker {
     }
 
     /// The client's own name for a request, where it is fit to be repeated, or a new one.
-    private func requestID(_ head: RequestHead) -> RequestID {
-        guard let id = head.fields.only("x-request-id").map({ String(decoding: $0, as: UTF8.self) }),
+    private func requestID(_ exchange: Exchange) -> RequestID {
+        let own = exchange.request.head.fields.only("x-request-id")
+        guard let id = own.map({ String(decoding: $0, as: UTF8.self) }),
             RequestIDs.isValid(id)
         else { return requestIDs.next() }
         return .text(id)
     }
 
-    /// A new exchange, which takes the head that was read where that is a request's.
+    /// The next exchange, begun.
     func exchange(isRequest: Bool, since begun: Instant) -> Exchange {
         shared.active.withLock { $0 += 1 }
-        let exchange = spares.exchange()
-        exchange.begin(isRequest ? requestID(head) : requestIDs.next(), at: begun, isRequest: isRequest)
-        if isRequest { swap(&exchange.request.head, &head) }
+        let exchange = nextExchange
+        nextExchange = spares.exchange()
+        exchange.begin(isRequest ? requestID(exchange) : requestIDs.next(), at: begun, isRequest: isRequest)
         return exchange
     }
 

@@ -92,15 +92,34 @@ public struct Fields: Sendable {
 
     private func isText(_ range: Range<Int>, _ other: StaticString) -> Bool { isText(range, other) { $0 } }
 
+    /// Whether bytes are those of another text, looked at eight at a time, the last of which may have been looked at
+    /// before.
+    ///
+    /// - Parameter change: made of every byte first
     @inline(__always)
-    private func isText(_ range: Range<Int>, _ other: StaticString, _ change: (UInt8) -> UInt8) -> Bool {
-        guard range.count == other.utf8CodeUnitCount else { return false }
+    private func isText(_ range: Range<Int>, _ other: StaticString, _ change: (UInt64) -> UInt64) -> Bool {
+        let count = range.count
+        guard count == other.utf8CodeUnitCount else { return false }
         precondition(range.upperBound <= text.count)
-        return unsafe text.withUnsafeBufferPointer { text in
-            for i in 0..<range.count where unsafe change(text[range.lowerBound &+ i]) != other.utf8Start[i] {
-                return false
+        return unsafe text.withUnsafeBytes { text in
+            let other = unsafe UnsafeRawBufferPointer(start: other.utf8Start, count: count)
+            if count < 8 {
+                var (a, b) = (0 as UInt64, 0 as UInt64)
+                for i in 0..<count {
+                    a = unsafe a &<< 8 | UInt64(text[range.lowerBound &+ i])
+                    b = unsafe b &<< 8 | UInt64(other[i])
+                }
+                return change(a) == b
             }
-            return true
+            var i = 0
+            while true {
+                let place = min(i, count &- 8)
+                let a = unsafe text.loadUnaligned(fromByteOffset: range.lowerBound &+ place, as: UInt64.self)
+                let b = unsafe other.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                if change(a) != b { return false }
+                i &+= 8
+                if i >= count { return true }
+            }
         }
     }
 
@@ -119,6 +138,17 @@ public struct Fields: Sendable {
 extension UInt8 {
     /// An ASCII letter in lower case, and any other byte as it is.
     fileprivate var lowercased: UInt8 { self | (self &- 0x41 < 26 ? 0x20 : 0) }
+}
+
+extension UInt64 {
+    /// Eight bytes: ASCII letters in lower case, and any other byte as it is.
+    fileprivate var lowercased: UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let low = self & (ones &* 0x7F)
+        // The highest bit of a byte is set from A on, and from what follows Z on.
+        let isCapital = (low &+ ones &* (0x80 - 0x41)) & ~(low &+ ones &* (0x80 - 0x5B)) & ~self & (ones &* 0x80)
+        return self | isCapital &>> 2
+    }
 }
 
 /// The text with its ASCII letters in lower case: `String.lowercased()` would make a k of the Kelvin sign too.

@@ -74,26 +74,21 @@ private import Glibc
     }
 
     /// Whether the string or key at `node` is this one.
-    func isString(at node: Node, _ name: StaticString) -> Bool {
-        let entry = entry(at: node)
-        guard entry.tag == .string else { return string(at: node) == name.description }
-        return unsafe isText(of: entry, UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    }
-
-    /// Whether the string or key at `node` is this one.
     func isString(at node: Node, _ name: String) -> Bool {
         let entry = entry(at: node)
         guard entry.tag == .string else { return string(at: node) == name }
-        guard entry.extent == name.utf8.count else { return false }
-        return unsafe name.utf8.span.withUnsafeBufferPointer { unsafe isText(of: entry, $0) }
+        guard Int(entry.extent) == name.utf8.count, let start = unsafe text.baseAddress else { return false }
+        return unsafe name.utf8.span.withUnsafeBufferPointer { name in
+            guard let other = name.baseAddress else { return true }
+            return unsafe memcmp(start + Int(entry.low), other, name.count) == 0
+        }
     }
 
-    /// Whether these are the bytes of a string.
+    /// Sixteen bytes of the text, the first in the lowest; `nil` where it has not so many.
     @inline(__always)
-    private func isText(of entry: Entry, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard Int(entry.extent) == bytes.count else { return false }
-        guard let start = unsafe text.baseAddress, let other = bytes.baseAddress else { return true }
-        return unsafe memcmp(start + Int(entry.low), other, bytes.count) == 0
+    func words(at offset: Int) -> (low: UInt64, high: UInt64)? {
+        guard unsafe offset + 16 <= text.count, let start = unsafe text.baseAddress else { return nil }
+        return unsafe (word64(start + offset), word64(start + offset + 8))
     }
 
     /// The byte of the text that lies `offset` bytes after its first.

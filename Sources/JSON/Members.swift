@@ -8,11 +8,11 @@ public struct MemberNames: Sendable {
     /// How many there may be.
     public static let most = 16
 
-    fileprivate let all: [StaticString]
+    fileprivate let names: Names
 
-    public init(_ names: StaticString...) {
+    public init(_ names: String...) {
         precondition(names.count <= Self.most)
-        all = names
+        self.names = Names(names)
     }
 }
 
@@ -20,7 +20,9 @@ public struct MemberNames: Sendable {
 @usableFromInline
 struct MemberPlaces: BitwiseCopyable {
     /// 0, which is the root, where there is none.
-    @usableFromInline var indices = SIMD16<UInt32>()
+    @usableFromInline var indices = InlineArray<16, UInt32>(repeating: 0)
+
+    @usableFromInline init() {}
 
     @inlinable
     subscript(_ place: Int) -> Node? {
@@ -67,38 +69,24 @@ extension Reader {
             return nil
         }
         var places = MemberPlaces()
-        let all = names.all.span
+        let names = names.names
         var key = document.firstChild(of: node)
         let end = document.next(after: node)
         var likely = 0
         while key != end, !isFull {
             let value = Node(index: key.index + 1)
-            if let place = place(of: key, among: all, from: likely) {
+            if let place = document.place(of: key, among: names, from: likely) {
                 if places[place] != nil { note(key, "given twice") }
                 places[place] = value
                 likely = place + 1
             } else {
-                let known = names.all.map(\.description)
-                note(key, "unknown member; known here: " + known.joined(separator: ", "))
+                note(key, "unknown member; known here: " + names.texts.joined(separator: ", "))
             }
             key = document.next(after: value)
         }
         for place in 0..<required where places[place] == nil {
-            note(node, "missing member \"\(all[place])\"")
+            note(node, "missing member \"\(names.texts[place])\"")
         }
         return places
-    }
-
-    /// Where a key stands among names; those from `likely` on are looked at first, as most members come in the order of
-    /// their names.
-    @inline(__always)
-    private func place(of key: Node, among names: Span<StaticString>, from likely: Int) -> Int? {
-        var place = likely
-        for _ in 0..<names.count {
-            if place >= names.count { place = 0 }
-            if document.isString(at: key, names[place]) { return place }
-            place += 1
-        }
-        return nil
     }
 }

@@ -11,7 +11,7 @@ public struct Reader: ~Copyable {
         /// In the order in which they were met.
         fileprivate(set) var findings: [Finding] = []
         /// Faults met, the same one as often as it was.
-        fileprivate(set) var faults = 0
+        public fileprivate(set) var faults = 0
     }
 
     /// What is wrong so far, in the order in which it was met.

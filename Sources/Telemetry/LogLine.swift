@@ -88,7 +88,7 @@ public struct LogLine: ~Copyable {
 
     private mutating func string(_ text: String) {
         let bytes = text.utf8Span.span
-        if !isJSON, !bytes.isEmpty, bytes.all({ $0.isWordCharacter }) {
+        if !isJSON, !bytes.isEmpty, bytes.areVisible(except: UInt8(ascii: "=")) {
             output.write(bytes)
         } else {
             output.write(quoted: text, bytes)
@@ -96,23 +96,31 @@ public struct LogLine: ~Copyable {
     }
 }
 
-extension UInt8 {
-    /// Whether it may stand in a value without quotes.
-    fileprivate var isWordCharacter: Bool {
-        0x21...0x7E ~= self && self != UInt8(ascii: "\"") && self != UInt8(ascii: "=") && self != UInt8(ascii: "\\")
-    }
-
-    /// Whether it stands for itself in a JSON string.
-    fileprivate var isPlain: Bool { 0x20...0x7E ~= self && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\") }
-}
-
 extension Span<UInt8> {
-    /// Whether all bytes pass, looked at without a branch for each.
-    @inline(__always)
-    fileprivate func all(_ passes: (UInt8) -> Bool) -> Bool {
-        var all = true
-        for i in indices { all = passes(self[i]) && all }
-        return all
+    /// Whether all bytes are visible ASCII characters, or spaces where these may be, and neither `"` nor `\` nor one more.
+    fileprivate func areVisible(except other: UInt8, orSpaces: Bool = false) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let least = orSpaces ? 0x20 : 0x21 as UInt64
+        /// The highest bit of a byte that is none of these is set; right if there is none.
+        func found(_ word: UInt64) -> UInt64 {
+            let quote = (word ^ ones &* 0x22) &- ones
+            let backslash = (word ^ ones &* 0x5C) &- ones
+            let other = (word ^ ones &* UInt64(other)) &- ones
+            return word | (word &- ones &* least) | (word &+ ones) | quote | backslash | other
+        }
+        return unsafe withUnsafeBytes { bytes in
+            var (i, all) = (0, 0 as UInt64)
+            while i &+ 8 <= bytes.count {
+                all |= found(unsafe bytes.loadUnaligned(fromByteOffset: i, as: UInt64.self))
+                i &+= 8
+            }
+            var last = ones &* least
+            while i < bytes.count {
+                last = unsafe last &<< 8 | UInt64(bytes[i])
+                i &+= 1
+            }
+            return (all | found(last)) & (ones &* 0x80) == 0
+        }
     }
 }
 
@@ -120,7 +128,7 @@ extension ByteWriter {
     /// A string as JSON has it (RFC 8259 §7); what a terminal or a reader of lines might obey is escaped too.
     fileprivate mutating func write(quoted text: String, _ bytes: Span<UInt8>) {
         write("\"")
-        if bytes.all({ $0.isPlain }) {
+        if bytes.areVisible(except: UInt8(ascii: "\""), orSpaces: true) {
             write(bytes)
         } else {
             for scalar in text.unicodeScalars { write(escaped: scalar) }
