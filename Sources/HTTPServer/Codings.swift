@@ -36,15 +36,21 @@ struct AnswerEncoder: Sendable {
         self.handler = handler
     }
 
+    /// Whether it is left as it is, as most small ones are.
+    func leaves(_ response: borrowing Response) -> Bool {
+        response.pieces == nil && response.body.count < worthCompressing && (wishes.isEmpty || response.body.isEmpty)
+    }
+
     /// Whether encoding it keeps nobody waiting.
     func isQuick(_ response: Response) -> Bool {
         response.pieces == nil && (wishes.isEmpty || response.body.count <= Self.quickSize)
     }
 
     /// - Parameter computation: who may give it up; `nil` where nobody can
-    func encode(_ response: consuming Response, _ computation: (any Computation)? = nil) -> Response {
+    func encode(_ response: Response, _ computation: (any Computation)? = nil) -> Response {
+        if leaves(response) { return response }
         let mayCompress = response.pieces != nil || response.body.count >= worthCompressing
-        guard mayCompress || !wishes.isEmpty && !response.body.isEmpty else { return response }
+        var response = response
         if mayCompress { response.fields.append(("Vary", "Accept-Encoding")) }
         let mustCompress = chooseCoding(wishes, from: []) == .nothing
         guard mayCompress || mustCompress else { return response }

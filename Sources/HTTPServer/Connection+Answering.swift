@@ -67,6 +67,7 @@ extension Connection {
         exchange.request.body = Body([])
         switch consume reply {
         case .now(let response):
+            if encoder.leaves(response) { return deliver(response) }
             if encoder.isQuick(response) { return deliver(encoder.encode(response)) }
             compute(holding: response.body.count) { encoder.encode(response, $0) }
         case .later(let work): compute(holding: body.count) { encoder.encode(work($0), $0) }

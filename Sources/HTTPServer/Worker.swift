@@ -30,10 +30,10 @@ final class Worker {
     var requestIDs = RequestIDs()
     var spares = Spares()
     /// Connections that have read something, and those that have something to write.
-    private var heard: [Connection] = []
-    private var writing: [Connection] = []
+    private var heard = Turn()
+    private var writing = Turn()
     /// Those that are taken through a step.
-    private var atHand: [Connection] = []
+    private var atHand = Turn()
     private static let mostAtATime = 16
     /// When those that are taken through a step had written.
     private(set) var written = Instant.now
@@ -69,14 +69,14 @@ final class Worker {
         guard atHand.isEmpty else { return }
         while !heard.isEmpty || !writing.isEmpty {
             swap(&atHand, &heard)
-            for connection in atHand { connection.readHead() }
-            for connection in atHand { connection.answer() }
-            atHand.removeAll(keepingCapacity: true)
+            atHand.each { $0.readHead() }
+            atHand.each { $0.answer() }
+            atHand.removeAll()
             swap(&atHand, &writing)
-            for connection in atHand { connection.write() }
+            atHand.each { $0.write() }
             written = .now
-            for connection in atHand { connection.goOn() }
-            atHand.removeAll(keepingCapacity: true)
+            atHand.each { $0.goOn() }
+            atHand.removeAll()
         }
     }
 

@@ -3,8 +3,8 @@ public struct Admission: Sendable {
     public enum Verdict: Sendable {
         /// It is answered once its body is there, by what the number means to who has given it.
         case accepted(Int)
-        /// The answer, whatever the body.
-        case refused(Response)
+        /// The answer, whatever the body. Indirect, since most are accepted, and a number alone is soon copied.
+        indirect case refused(Response)
     }
 
     public var verdict: Verdict
