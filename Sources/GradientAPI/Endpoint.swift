@@ -1,3 +1,4 @@
+internal import Backpropagation
 internal import JSON
 
 /// A part of an answer, by its name in `return`.
@@ -57,6 +58,20 @@ struct Outputs: OptionSet {
         .gradient, .gradientVector, .exampleGradients, .inputGradients, .activationGradients, .weightedSumGradients,
         .exampleGradientNorms,
     ]
+}
+
+extension Outputs {
+    /// Numbers in an answer that has these.
+    func numbers<S>(_ network: Network<S>, examples n: Int) -> Int {
+        func of(_ output: Outputs, _ numbers: Int) -> Int { contains(output) ? numbers : 0 }
+        let (parameters, neurons) = (network.parameters, n.times(network.neurons))
+        return of(.cost, 1).plus(of(.exampleCosts, n))
+            .plus(of(.weightedSums, neurons)).plus(of(.activations, neurons))
+            .plus(of(.weightedSumGradients, neurons)).plus(of(.activationGradients, neurons))
+            .plus(of(.gradient, parameters)).plus(of(.gradientVector, parameters))
+            .plus(of(.exampleGradients, n.times(parameters))).plus(of(.exampleGradientNorms, n))
+            .plus(of(.inputGradients, n.times(network.inputs)))
+    }
 }
 
 /// A route that evaluates a network: what it can return, and what it returns unless asked.

@@ -12,7 +12,20 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
     let outputs: Outputs
     let nonFinite: NonFinite
     /// What is to be answered instead of the outputs.
-    var question: Question<S>?
+    let question: Question<S>?
+    /// Numbers in the answer.
+    private let answerNumbers: Int
+
+    init(
+        network: Network<S>, objective: Objective<S>?, examples: Examples<S>, outputs: Outputs, nonFinite: NonFinite,
+        question: Question<S>?
+    ) {
+        (self.network, self.objective, self.examples) = (network, objective, examples)
+        (self.outputs, self.nonFinite, self.question) = (outputs, nonFinite, question)
+        answerNumbers =
+            question?.numbers(network, examples: examples.inputs.rows)
+            ?? outputs.numbers(network, examples: examples.inputs.rows)
+    }
 
     private var n: Int { examples.inputs.rows }
     private var needsBackward: Bool { !outputs.isDisjoint(with: .derivatives) }
@@ -22,19 +35,6 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
         if question != nil { return .max }
         let passes = needsBackward ? 3 : 1
         return n.times(network.parameters.times(passes).plus(network.neurons.times(10))).plus(answerNumbers.times(10))
-    }
-
-    /// Numbers in the answer.
-    private var answerNumbers: Int {
-        if let question { return question.numbers(network, examples: n) }
-        func of(_ output: Outputs, _ numbers: Int) -> Int { outputs.contains(output) ? numbers : 0 }
-        let (parameters, neurons) = (network.parameters, n.times(network.neurons))
-        return of(.cost, 1).plus(of(.exampleCosts, n))
-            .plus(of(.weightedSums, neurons)).plus(of(.activations, neurons))
-            .plus(of(.weightedSumGradients, neurons)).plus(of(.activationGradients, neurons))
-            .plus(of(.gradient, parameters)).plus(of(.gradientVector, parameters))
-            .plus(of(.exampleGradients, n.times(parameters))).plus(of(.exampleGradientNorms, n)).plus(
-                of(.inputGradients, n.times(network.inputs)))
     }
 
     /// Numbers that the passes keep in memory.

@@ -36,7 +36,8 @@ extension EvaluationDecoder {
     }
 
     /// The function with the parameters that are given.
-    private mutating func parameters<F: DocumentFunction>(of function: F, _ entries: [Reader.Entry], _ node: Node) -> F? {
+    private mutating func parameters<F: DocumentFunction>(of function: F, _ entries: [Reader.Entry], _ node: Node) -> F?
+    {
         let known = function.description.parameters
         var constants = function.constants
         for entry in entries {

@@ -5,8 +5,9 @@ internal import Safetensors
 extension EvaluationDecoder {
     /// The numbers of the layers that have any, in ascending order: 0, 2, 4 where `0.weight`, `0.bias`, `2.weight`, …
     static func layerNumbers(_ tensors: TensorFile?) -> [Int] {
+        guard let tensors else { return [] }
         var numbers: Set<Int> = []
-        for tensor in tensors?.tensors ?? [] {
+        for tensor in tensors.tensors {
             let parts = tensor.name.split(separator: ".", omittingEmptySubsequences: false)
             guard parts.count == 2, parts[1] == "weight" || parts[1] == "bias", let number = Int(parts[0]),
                 parts[0] == String(number), number >= 0

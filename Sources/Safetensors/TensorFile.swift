@@ -47,7 +47,9 @@ public final class TensorFile: Sendable {
         self.places = places
     }
 
-    public convenience init(parsing bytes: [UInt8]) throws(NotATensorFile) { try self.init(parsing: bytes, in: bytes.indices) }
+    public convenience init(parsing bytes: [UInt8]) throws(NotATensorFile) {
+        try self.init(parsing: bytes, in: bytes.indices)
+    }
 
     /// Where among `tensors` the one of that name is.
     public func place(of name: String) -> Int? { places[Array(name.utf8)] }

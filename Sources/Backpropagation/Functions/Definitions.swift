@@ -12,10 +12,9 @@ struct Definitions<Entry: Sendable>: RandomAccessCollection, @unchecked Sendable
     var startIndex: Int { 0 }
     var endIndex: Int { unsafe entries.count }
 
+    @inline(__always)
     subscript(_ place: Int) -> Entry {
-        _read {
-            precondition(indices.contains(place))
-            yield unsafe entries[place]
-        }
+        precondition(indices.contains(place))
+        return unsafe entries[place]
     }
 }
