@@ -23,4 +23,8 @@ extension Cost {
     func slope<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>) -> Matrix<S> {
         .made(rows: a.rows, columns: a.columns) { fill(slope: $0, a.view, y.view, .one) }
     }
+
+    func slopeTangent<S: Real>(_ a: Matrix<S>, _ y: Matrix<S>, _ change: Matrix<S>) -> Matrix<S> {
+        .made(rows: a.rows, columns: a.columns) { fill(slopeTangent: $0, a.view, y.view, change.view) }
+    }
 }
