@@ -21,7 +21,7 @@ public struct BackwardPass<Scalar: Real>: Sendable {
 }
 
 extension Network {
-    /// The chain rule, from the cost back to every weight and bias.
+    /// The chain rule, from the cost back to every weight, bias and slope.
     ///
     /// - Parameters:
     ///   - pass: what `forward` made of the examples
@@ -57,7 +57,12 @@ extension Network {
             if l == layers.count - 1, let whole = objective.fromLogits(of: layers[l].activation) {
                 whole.fill(slope: delta, z, workers)
             } else {
-                layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
+                if layers[l].slopeCount > 0 {  // (1/n) Σ ∂aˡ/∂sˡ ∂C₀/∂aˡ, whose terms lie where δˡ will
+                    let slopes = vector.part(at: layers[l].slopes, rows: 1, columns: layers[l].slopeCount)
+                    layers[l].fill(slopeTerms: delta, z, slope.view, workers)
+                    layers[l].fill(slopeSums: slopes, delta.view, dividedBy: divisor, arena, workers)
+                }
+                layers[l].fill(pullback: delta, z, a, slope.view, self.vector.view, workers)
             }
 
             let before = l > 0 ? layers[l - 1].activations(n) : 0

@@ -7,8 +7,8 @@ public struct LayerMatrices<Scalar: Real>: RandomAccessCollection, Sendable {
     enum Kind: Sendable {
         /// z, then a, of one layer after another; or their derivatives.
         case weightedSums, activations
-        /// w, then b, of one layer after another; or their derivatives.
-        case weights, biases
+        /// w, then b, then s, of one layer after another; or their derivatives.
+        case weights, biases, slopes
     }
 
     @usableFromInline let kind: Kind
@@ -44,6 +44,7 @@ public struct LayerMatrices<Scalar: Real>: RandomAccessCollection, Sendable {
         case .activations: (layer.activations(n), n, layer.neurons)
         case .weights: (layer.weights, layer.neurons, layer.inputs)
         case .biases: (layer.biases, 1, layer.neurons)
+        case .slopes: (layer.slopes, 1, layer.slopeCount)
         }
     }
 }

@@ -5,19 +5,31 @@ public struct LayerShape: Sendable {
     /// k
     public let inputs: Int
     public let activation: Activation
+    /// How many slopes the activation takes: 0, 1 for all neurons, or m.
+    public let slopeCount: Int
     /// In the layers before.
     private(set) var parametersBefore = 0
     /// In the layers before.
     private(set) var neuronsBefore = 0
 
-    public init(neurons: Int, inputs: Int, activation: Activation) {
-        (self.neurons, self.inputs, self.activation) = (neurons, inputs, activation)
+    public init(neurons: Int, inputs: Int, activation: Activation, slopeCount: Int = 0) {
+        (self.neurons, self.inputs) = (neurons, inputs)
+        (self.activation, self.slopeCount) = (activation, slopeCount)
+    }
+
+    /// Whether it has as many slopes as its activation takes.
+    var hasItsSlopes: Bool {
+        slopeCount == 0 ? !activation.hasSlopes : activation.hasSlopes && (slopeCount == 1 || slopeCount == neurons)
     }
 
     /// Where w, or ∂C/∂w, begins in the vector of all parameters.
     var weights: Int { parametersBefore }
     /// Where b, or ∂C/∂b, begins there.
     var biases: Int { parametersBefore + neurons * inputs }
+    /// Where s, or ∂C/∂s, begins there.
+    var slopes: Int { biases + neurons }
+    /// Where all of the layer's stand there.
+    var parameters: Range<Int> { weights..<slopes + slopeCount }
     /// Where z, or ∂C/∂z, of n examples begins among the z and a of all layers.
     func weightedSums(_ n: Int) -> Int { 2 * n * neuronsBefore }
     /// Where a, or ∂C/∂a, begins there; it is z where σ is the identity.
@@ -35,7 +47,7 @@ public struct LayerShape: Sendable {
         var (parameters, neurons) = (0, 0)
         for l in layers.indices {
             (layers[l].parametersBefore, layers[l].neuronsBefore) = (parameters, neurons)
-            parameters += (layers[l].inputs + 1) * layers[l].neurons
+            parameters += (layers[l].inputs + 1) * layers[l].neurons + layers[l].slopeCount
             neurons += layers[l].neurons
         }
         return (parameters, neurons)

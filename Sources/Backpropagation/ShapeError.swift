@@ -22,6 +22,7 @@ public struct ShapeError: Error, Equatable {
             if let biases, biases(l) != neurons {
                 faults.append(.biases(layer: number, expected: neurons, found: biases(l)))
             }
+            if !layer(l).hasItsSlopes { faults.append(.slopes(layer: number, found: layer(l).slopeCount)) }
         }
         if !faults.isEmpty { throw ShapeError(faults: faults) }
     }
@@ -36,4 +37,6 @@ public enum ShapeFault: Sendable, Equatable {
     case weights(layer: Int, expected: Int, found: Int)
     /// There is not one bias for each row of weights.
     case biases(layer: Int, expected: Int, found: Int)
+    /// The activation takes no slopes, or others than one, or one for each neuron.
+    case slopes(layer: Int, found: Int)
 }

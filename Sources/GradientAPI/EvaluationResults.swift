@@ -87,7 +87,7 @@ struct EvaluationResults<S: Evaluable>: ~Copyable {
     private func write(_ gradient: Gradient<S>, to writer: inout Writer) {
         writer.object { writer in
             writer.key("layers")
-            let (weights, biases) = (gradient.weights, gradient.biases)
+            let (weights, biases, layers) = (gradient.weights, gradient.biases, evaluation.network.layers)
             writer.array(weights.indices) { writer, l in
                 if isCancelled { return }
                 writer.object { writer in
@@ -98,6 +98,11 @@ struct EvaluationResults<S: Evaluable>: ~Copyable {
                     writer.key("biases")
                     write(biases, l, isVector: true, to: &writer) {
                         $0.add($1, "gradient", .biases, l, shape: [$1.count])
+                    }
+                    if layers[l].slopeCount == 0 { return }
+                    writer.key("slopes")
+                    write(gradient.slopes, l, isVector: true, to: &writer) {
+                        $0.add($1, "gradient", .slopes, l, shape: [$1.count])
                     }
                 }
             }
