@@ -4,20 +4,37 @@ import LinearAlgebra
 public struct Activation: NamedFunction {
     /// Of its definition, among all.
     let place: Int
-    /// Whether it takes numbers that are parameters of its layer, beside weights and biases.
-    public let hasSlopes: Bool
+    /// What it takes of its layer beside weights and biases.
+    public let slopes: Slopes
     public let constants: SIMD2<Double>
 
-    private init(place: Int, hasSlopes: Bool, _ constants: SIMD2<Double>) {
-        (self.place, self.hasSlopes, self.constants) = (place, hasSlopes, constants)
+    /// Numbers that are parameters of the layer.
+    public enum Slopes: Sendable {
+        case none
+        /// One for all neurons.
+        case shared
+        /// One for each neuron.
+        case each
     }
 
-    public func with(_ constants: SIMD2<Double>) -> Activation {
-        Activation(place: place, hasSlopes: hasSlopes, constants)
+    private init(place: Int, _ slopes: Slopes, _ constants: SIMD2<Double>) {
+        (self.place, self.slopes, self.constants) = (place, slopes, constants)
     }
+
+    public func with(_ constants: SIMD2<Double>) -> Activation { Activation(place: place, slopes, constants) }
+
+    /// The same where neurons share a slope, or have their own.
+    ///
+    /// - Precondition: It has slopes.
+    public func with(_ slopes: Slopes) -> Activation {
+        precondition(hasSlopes && slopes != .none)
+        return Activation(place: place, slopes, constants)
+    }
+
+    public var hasSlopes: Bool { slopes != .none }
 
     public static let all = definitions.enumerated().map { place, definition in
-        Activation(place: place, hasSlopes: definition.sloped != nil, definition.description.standards)
+        Activation(place: place, definition.sloped == nil ? .none : .each, definition.description.standards)
     }
 
     public static let names = definitions.map(\.description.name)

@@ -56,13 +56,10 @@ extension Network {
             let delta = memory.part(at: atZ, rows: n, columns: m)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
             if l == layers.count - 1, let whole = objective.fromLogits(of: layers[l].activation) {
                 whole.fill(slope: delta, z, workers)
+            } else if layers[l].activation.hasSlopes {
+                fill(slopesOf: vector, delta, l, z, a, slope.view, dividedBy: divisor, in: workspace)
             } else {
-                if layers[l].slopeCount > 0 {  // (1/n) Σ ∂aˡ/∂sˡ ∂C₀/∂aˡ, whose terms lie where δˡ will
-                    let slopes = vector.part(at: layers[l].slopes, rows: 1, columns: layers[l].slopeCount)
-                    layers[l].fill(slopeTerms: delta, z, slope.view, workers)
-                    layers[l].fill(slopeSums: slopes, delta.view, dividedBy: divisor, arena, workers)
-                }
-                layers[l].fill(pullback: delta, z, a, slope.view, self.vector.view, workers)
+                layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
             }
 
             let before = l > 0 ? layers[l - 1].activations(n) : 0
@@ -83,5 +80,18 @@ extension Network {
         return BackwardPass(
             gradient: Gradient(layers: layers, vector: Matrix(vectorBlank)), examples: n, memory: Matrix(blank),
             inputs: inputGradients ? Matrix(inputBlank) : nil)
+    }
+
+    /// δˡ and ∂C/∂sˡ of a layer with slopes; not inlined, so that other layers go as straight as they would without it.
+    @inline(never)
+    private func fill(
+        slopesOf gradient: MutableMatrix<Scalar>, _ delta: MutableMatrix<Scalar>, _ l: Int, _ z: MatrixView<Scalar>,
+        _ a: MatrixView<Scalar>, _ slope: MatrixView<Scalar>, dividedBy divisor: Scalar, in workspace: Workspace<Scalar>
+    ) {
+        let (layer, workers) = (layers[l], workspace.workers)
+        let slopes = gradient.part(at: layer.slopes, rows: 1, columns: layer.slopeCount)
+        layer.fill(slopeTerms: delta, z, slope, workers)  // ∂aˡ/∂sˡ ∂C₀/∂aˡ, where δˡ will be
+        layer.fill(slopeSums: slopes, delta.view, dividedBy: divisor, workspace.arena, workers)  // (1/n) Σ of them
+        layer.fill(pullback: delta, z, a, slope, vector.view, workers)
     }
 }

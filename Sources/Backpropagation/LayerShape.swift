@@ -5,21 +5,22 @@ public struct LayerShape: Sendable {
     /// k
     public let inputs: Int
     public let activation: Activation
-    /// How many slopes the activation takes: 0, 1 for all neurons, or m.
-    public let slopeCount: Int
     /// In the layers before.
     private(set) var parametersBefore = 0
     /// In the layers before.
     private(set) var neuronsBefore = 0
 
-    public init(neurons: Int, inputs: Int, activation: Activation, slopeCount: Int = 0) {
-        (self.neurons, self.inputs) = (neurons, inputs)
-        (self.activation, self.slopeCount) = (activation, slopeCount)
+    public init(neurons: Int, inputs: Int, activation: Activation) {
+        (self.neurons, self.inputs, self.activation) = (neurons, inputs, activation)
     }
 
-    /// Whether it has as many slopes as its activation takes.
-    var hasItsSlopes: Bool {
-        slopeCount == 0 ? !activation.hasSlopes : activation.hasSlopes && (slopeCount == 1 || slopeCount == neurons)
+    /// How many slopes the activation takes: 0, 1 for all neurons, or m.
+    public var slopeCount: Int {
+        switch activation.slopes {
+        case .none: 0
+        case .shared: 1
+        case .each: neurons
+        }
     }
 
     /// Where w, or ∂C/∂w, begins in the vector of all parameters.

@@ -63,11 +63,14 @@ public struct Network<Scalar: Real>: Sendable {
     @specialized(where Scalar == Float)
     public init(_ layers: [Layer<Scalar>]) throws(ShapeError) {
         func shape(_ l: Int) -> LayerShape {
-            LayerShape(
-                neurons: layers[l].neurons, inputs: layers[l].inputs, activation: layers[l].activation,
-                slopeCount: layers[l].slopes?.count ?? 0)
+            let layer = layers[l]
+            let sharesSlope = layer.activation.hasSlopes && layer.slopes?.count == 1
+            return LayerShape(
+                neurons: layer.neurons, inputs: layer.inputs,
+                activation: sharesSlope ? layer.activation.with(.shared) : layer.activation)
         }
-        try ShapeError.check(layers.count, biases: { layers[$0].biases.count }, shape)
+        try ShapeError.check(
+            layers.count, biases: { layers[$0].biases.count }, slopes: { layers[$0].slopes?.count ?? 0 }, shape)
         try self.init(layers.indices.map(shape), vector: Self.vector(of: layers))
     }
 

@@ -9,7 +9,14 @@ extension LayerShape {
     ///   - z: n × m
     @inline(__always)
     func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>, _ vector: MatrixView<S>, _ workers: Workers) {
-        if slopeCount == 0 { return activation.fill(a, z, workers) }
+        if slopeCount == 0 { activation.fill(a, z, workers) } else { fill(sloped: a, z, vector, workers) }
+    }
+
+    /// Not inlined, so that layers without slopes go as straight as they would without this.
+    @inline(never)
+    private func fill<S: Real>(
+        sloped a: MutableMatrix<S>, _ z: MatrixView<S>, _ vector: MatrixView<S>, _ workers: Workers
+    ) {
         let (fill, s) = (activation.sloped(S.self).fill, slopes(of: vector))
         workers.perform(piecesOf: z) { rows in fill(a.rows(rows), z.rows(rows), s) }
     }
@@ -17,12 +24,11 @@ extension LayerShape {
     /// δ = ∂C/∂z from ∂C/∂a
     ///
     /// - Parameter delta: n × m, to be filled
-    @inline(__always)
+    /// - Precondition: The layer has slopes.
     func fill<S: Real>(
         pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>,
         _ vector: MatrixView<S>, _ workers: Workers
     ) {
-        if slopeCount == 0 { return activation.fill(pullback: delta, z, a, slope, workers) }
         let (fill, s) = (activation.sloped(S.self).pullback, slopes(of: vector))
         workers.perform(piecesOf: z) { rows in
             fill(delta.rows(rows), z.rows(rows), a.rows(rows), slope.rows(rows), s)

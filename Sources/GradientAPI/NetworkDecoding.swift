@@ -97,15 +97,17 @@ extension EvaluationDecoder {
         }
         let activation = members[.activation].flatMap { function($0, of: Activation.self, called: "activation") }
         guard let shape, let count, let activation, let weights, let biases else { return false }
+        let areBiasesRight = count == shape.rows || shape.rows == 0
+        if !areBiasesRight {
+            reader.note(
+                biases.node, "expected \(counted(shape.rows, "number")), one per row of weights, found \(count)")
+        }
         let slopes = slopes(members, node, index, activation, neurons: shape.rows, &parameters)
-        memory.layers.append(
-            LayerShape(
-                neurons: shape.rows, inputs: shape.columns, activation: activation, slopeCount: slopes?.count ?? 0))
+        let layer = LayerShape(
+            neurons: shape.rows, inputs: shape.columns, activation: slopes?.activation ?? activation)
+        memory.layers.append(layer)
         memory.places.append(LayerPlaces(weights: weights, biases: biases, slopes: slopes?.source))
-        if count == shape.rows || shape.rows == 0 { return slopes != nil }
-        reader.note(
-            biases.node, "expected \(counted(shape.rows, "number")), one per row of weights, found \(count)")
-        return false
+        return areBiasesRight && slopes != nil
     }
 
     /// A layer's members; tensors may stand for all but one, and what is missing then is told where it is used.

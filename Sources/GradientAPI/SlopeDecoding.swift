@@ -10,13 +10,13 @@ extension EvaluationDecoder {
     /// - Parameters:
     ///   - layer: where the layer stands, which is the one after `index` others
     ///   - parameters: gets them
-    /// - Returns: How many there are and where they come from; `nil` where the activation takes others.
+    /// - Returns: The activation that takes so many, and where they come from; `nil` where it takes others.
     mutating func slopes<S: Evaluable>(
         _ members: Members<LayerMember>, _ layer: Node, _ index: Int, _ activation: Activation, neurons m: Int,
         _ parameters: inout GrowingRow<S>
-    ) -> (count: Int, source: NumberSource?)? {
+    ) -> (activation: Activation, source: NumberSource?)? {
         guard activation.hasSlopes else {
-            guard let node = members[.slopes] else { return (0, nil) }
+            guard let node = members[.slopes] else { return (activation, nil) }
             reader.note(node, "\(activation.name) has no slopes; prelu has")
             return nil
         }
@@ -25,7 +25,8 @@ extension EvaluationDecoder {
             parameters.append(count, fill)
             return count
         }
-        guard let count, count != 1, count != m else { return count.map { ($0, source) } }
+        guard let count else { return nil }
+        if count == 1 || count == m { return (activation.with(count == 1 ? .shared : .each), source) }
         reader.note(source.node, "expected \(slopeCounts(m)), found \(count)")
         return nil
     }

@@ -10,9 +10,9 @@ struct SlopeDerivativeTests {
     /// Three neurons with slopes of their own, two that share one, and two outputs.
     static func network(last: Activation = .tanh) throws -> Network<Double> {
         let shapes = [
-            LayerShape(neurons: 3, inputs: 2, activation: .prelu, slopeCount: 3),
-            LayerShape(neurons: 2, inputs: 3, activation: .prelu, slopeCount: 1),
-            LayerShape(neurons: 2, inputs: 2, activation: last, slopeCount: last.hasSlopes ? 2 : 0),
+            LayerShape(neurons: 3, inputs: 2, activation: .prelu),
+            LayerShape(neurons: 2, inputs: 3, activation: .prelu.with(.shared)),
+            LayerShape(neurons: 2, inputs: 2, activation: last),
         ]
         let count = 12 + 9 + 6 + (last.hasSlopes ? 2 : 0)
         return try Network(shapes, vector: Matrix(row: (0..<count).map { Double(($0 * 37 + 5) % 23) / 13 - 0.9 }))
