@@ -4,14 +4,37 @@ import LinearAlgebra
 public struct Activation: NamedFunction {
     /// Of its definition, among all.
     let place: Int
+    /// What it takes of its layer beside weights and biases.
+    public let slopes: Slopes
     public let constants: SIMD2<Double>
 
-    init(place: Int, _ constants: SIMD2<Double>) { (self.place, self.constants) = (place, constants) }
+    /// Numbers that are parameters of the layer.
+    public enum Slopes: Sendable {
+        case none
+        /// One for all neurons.
+        case shared
+        /// One for each neuron.
+        case each
+    }
 
-    public func with(_ constants: SIMD2<Double>) -> Activation { Activation(place: place, constants) }
+    private init(place: Int, _ slopes: Slopes, _ constants: SIMD2<Double>) {
+        (self.place, self.slopes, self.constants) = (place, slopes, constants)
+    }
 
-    public static let all = definitions.indices.map {
-        Activation(place: $0, definitions[$0].description.standards)
+    public func with(_ constants: SIMD2<Double>) -> Activation { Activation(place: place, slopes, constants) }
+
+    /// The same where neurons share a slope, or have their own.
+    ///
+    /// - Precondition: It has slopes.
+    public func with(_ slopes: Slopes) -> Activation {
+        precondition(hasSlopes && slopes != .none)
+        return Activation(place: place, slopes, constants)
+    }
+
+    public var hasSlopes: Bool { slopes != .none }
+
+    public static let all = definitions.enumerated().map { place, definition in
+        Activation(place: place, definition.sloped == nil ? .none : .each, definition.description.standards)
     }
 
     public static let names = definitions.map(\.description.name)
@@ -30,6 +53,11 @@ public struct Activation: NamedFunction {
 
     /// Whether it is the identity, whose a is z, in the same place.
     var isIdentity: Bool { place == 0 }
+
+    /// What it does with slopes.
+    ///
+    /// - Precondition: It has any.
+    func sloped<S: Real>(_: S.Type) -> SlopedKernels<S> { Self.definitions[place].slopedKernels(S.self) }
 
     /// a = σ(z); that of the identity is z, in the same place.
     ///
@@ -106,7 +134,8 @@ extension Activation {
     static let definitions = Definitions([
         ActivationEntry(Identity.self),
         ActivationEntry(Sigmoid.self), ActivationEntry(Tanh.self), ActivationEntry(ReLU.self),
-        ActivationEntry(ReLU6.self), ActivationEntry(LeakyReLU.self), ActivationEntry(ELU.self),
+        ActivationEntry(ReLU6.self), ActivationEntry(LeakyReLU.self),
+        ActivationEntry(sloped: PReLU.self), ActivationEntry(ELU.self),
         ActivationEntry(SELU.self), ActivationEntry(CELU.self), ActivationEntry(GELU.self), ActivationEntry(SiLU.self),
         ActivationEntry(Mish.self), ActivationEntry(Softplus.self), ActivationEntry(Softsign.self),
         ActivationEntry(LogSigmoid.self), ActivationEntry(Tanhshrink.self), ActivationEntry(Hardtanh.self),
@@ -119,6 +148,7 @@ extension Activation {
     public static let sigmoid = of("sigmoid")
     public static let tanh = of("tanh")
     public static let relu = of("relu")
+    public static let prelu = of("prelu")
     public static let softmax = of("softmax")
     public static let logSoftmax = of("log_softmax")
 }

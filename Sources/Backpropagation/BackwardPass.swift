@@ -19,7 +19,7 @@ public struct BackwardPass<Scalar: Real>: LayerMemory, Sendable {
 }
 
 extension Network {
-    /// The chain rule, from the cost back to every weight and bias.
+    /// The chain rule, from the cost back to every weight, bias and slope.
     ///
     /// - Parameters:
     ///   - pass: what `forward` made of the examples
@@ -54,6 +54,8 @@ extension Network {
             let delta = memory.part(at: atZ, rows: n, columns: m)  // δˡ = ∂C₀/∂aˡ ⊙ σ′(zˡ)
             if l == layers.count - 1, let whole = objective.fromLogits(of: layers[l].activation) {
                 whole.fill(slope: delta, z, workers)
+            } else if layers[l].activation.hasSlopes {
+                fill(slopesOf: vector, delta, l, z, a, slope.view, dividedBy: divisor, in: workspace)
             } else {
                 layers[l].activation.fill(pullback: delta, z, a, slope.view, workers)
             }
@@ -76,5 +78,18 @@ extension Network {
         return BackwardPass(
             gradient: Gradient(layers: layers, vector: Matrix(vectorBlank)), examples: n, memory: Matrix(blank),
             inputs: inputGradients ? Matrix(inputBlank) : nil)
+    }
+
+    /// δˡ and ∂C/∂sˡ of a layer with slopes; not inlined, so that other layers go as straight as they would without it.
+    @inline(never)
+    private func fill(
+        slopesOf gradient: MutableMatrix<Scalar>, _ delta: MutableMatrix<Scalar>, _ l: Int, _ z: MatrixView<Scalar>,
+        _ a: MatrixView<Scalar>, _ slope: MatrixView<Scalar>, dividedBy divisor: Scalar, in workspace: Workspace<Scalar>
+    ) {
+        let (layer, workers) = (layers[l], workspace.workers)
+        let slopes = gradient.part(at: layer.slopes, rows: 1, columns: layer.slopeCount)
+        layer.fill(slopeTerms: delta, z, slope, workers)  // ∂aˡ/∂sˡ ∂C₀/∂aˡ, where δˡ will be
+        layer.fill(slopeSums: slopes, delta.view, dividedBy: divisor, workspace.arena, workers)  // (1/n) Σ of them
+        layer.fill(pullback: delta, z, a, slope, vector.view, workers)
     }
 }

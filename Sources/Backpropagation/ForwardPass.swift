@@ -49,7 +49,7 @@ extension Network {
             let z = memory.part(at: layers[l].weightedSums(n), rows: n, columns: m)
             let a = memory.part(at: layers[l].activations(n), rows: n, columns: m)
             z.fill(affine: input, w, b, workspace.workers)  // zˡ = wˡ aˡ⁻¹ + bˡ
-            layers[l].activation.fill(a, z.view, workspace.workers)  // aˡ = σ(zˡ)
+            layers[l].fill(a, z.view, parameters, workspace.workers)  // aˡ = σ(zˡ)
         }
         return ForwardPass(inputs: x, layers: layers, memory: Matrix(blank))
     }

@@ -3,7 +3,7 @@ public import LinearAlgebra
 /// ∇C with respect to the parameters, in the shape of the network's layers.
 public struct Gradient<Scalar: Real>: LayerMemory, Sendable {
     public let layers: [LayerShape]
-    /// ∇C as one vector, 1 × parameters: layer by layer, the weights row by row, then the biases.
+    /// ∇C as one vector, 1 × parameters: layer by layer, the weights row by row, then the biases, then the slopes.
     public let vector: Matrix<Scalar>
 
     /// ∂C/∂w¹…∂C/∂wᴸ, each of the shape of the layer's weights.
@@ -12,12 +12,15 @@ public struct Gradient<Scalar: Real>: LayerMemory, Sendable {
     /// ∂C/∂b¹…∂C/∂bᴸ, each of the shape of the layer's biases.
     public var biases: LayerMatrices<Scalar> { matrices(.biases) }
 
+    /// ∂C/∂s¹…∂C/∂sᴸ, 1 × the layer's slopes, of which most have none.
+    public var slopes: LayerMatrices<Scalar> { matrices(.slopes) }
+
     public var memory: Matrix<Scalar> { vector }
     public var examples: Int { 0 }
 }
 
 extension Network {
-    /// ∂Cₖ/∂w and ∂Cₖ/∂b of one example's own cost.
+    /// ∂Cₖ/∂w, ∂Cₖ/∂b and ∂Cₖ/∂s of one example's own cost.
     ///
     /// - Parameters:
     ///   - k: the example, from 0
@@ -44,6 +47,14 @@ extension Network {
             let biases = vector.part(at: layers[l].biases, rows: 1, columns: m)
             weights.fill(transposed: delta, a, workspace.example, workspace.workers)  // ∂Cₖ/∂w = δ aᵀ
             biases.fill(delta) { $0 }  // ∂Cₖ/∂b = δ
+            if layers[l].slopeCount > 0 {
+                let terms = workspace.example.blank(rows: 1, columns: m)
+                let z = pass.memory.view.part(at: layers[l].weightedSums(n) + k * m, rows: 1, columns: m)
+                let slope = backward.memory.view.part(at: layers[l].activations(n) + k * m, rows: 1, columns: m)
+                let slopes = vector.part(at: layers[l].slopes, rows: 1, columns: layers[l].slopeCount)
+                layers[l].fill(slopeTerms: terms.matrix, z, slope, workspace.workers)
+                layers[l].fill(slopeSums: slopes, terms.matrix.view, workspace.example, workspace.workers)
+            }
         }
         return Gradient(layers: layers, vector: Matrix(blank))
     }
@@ -51,7 +62,7 @@ extension Network {
 
 extension BackwardPass {
     /// The length of each example's own gradient, 1 × n, of which no gradient is made: ∂Cₖ/∂w = δ aᵀ is as long as δ times
-    /// a (I. Goodfellow, "Efficient per-example gradient computations", 2015).
+    /// a (I. Goodfellow, "Efficient per-example gradient computations", 2015). That by slopes has few numbers.
     ///
     /// - Complexity: one multiplication for each neuron and example
     @specialized(where Scalar == Double)
@@ -61,6 +72,10 @@ extension BackwardPass {
         var (before, sums) = (squares, squares.map { _ in 0 as Scalar })
         for l in gradient.layers.indices {
             for (k, square) in weightedSums[l].rowSquares.enumerated() { sums[k] += square * (before[k] + 1) }
+            if let terms = gradient.layers[l].slopeTerms(activations[l], pass.weightedSums[l]) {
+                let isShared = gradient.layers[l].slopeCount == 1
+                for (k, square) in (isShared ? terms.rowSums : terms).rowSquares.enumerated() { sums[k] += square }
+            }
             before = pass.activations[l].rowSquares
         }
         return Matrix(row: sums.map { $0.squareRoot() })
@@ -68,6 +83,9 @@ extension BackwardPass {
 }
 
 extension Matrix {
+    /// The sum of each row, n × 1.
+    fileprivate var rowSums: Matrix { Matrix((0..<rows).map { [pairwiseSum(row($0))] }) }
+
     /// The sum of the squares of each row.
     fileprivate var rowSquares: [Scalar] {
         (0..<rows).map { i in

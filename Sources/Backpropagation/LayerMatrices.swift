@@ -14,8 +14,8 @@ public protocol LayerMemory<Scalar> {
 public enum LayerMatrixKind: Sendable {
     /// z, then a, of one layer after another; or their derivatives.
     case weightedSums, activations
-    /// w, then b, of one layer after another; or their derivatives.
-    case weights, biases
+    /// w, then b, then s, of one layer after another; or their derivatives.
+    case weights, biases, slopes
 }
 
 extension LayerMemory {

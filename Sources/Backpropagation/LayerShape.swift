@@ -14,10 +14,23 @@ public struct LayerShape: Sendable {
         (self.neurons, self.inputs, self.activation) = (neurons, inputs, activation)
     }
 
+    /// How many slopes the activation takes: 0, 1 for all neurons, or m.
+    public var slopeCount: Int {
+        switch activation.slopes {
+        case .none: 0
+        case .shared: 1
+        case .each: neurons
+        }
+    }
+
     /// Where w, or ∂C/∂w, begins in the vector of all parameters.
     var weights: Int { parametersBefore }
     /// Where b, or ∂C/∂b, begins there.
     var biases: Int { parametersBefore + neurons * inputs }
+    /// Where s, or ∂C/∂s, begins there.
+    var slopes: Int { biases + neurons }
+    /// Where all of the layer's stand there.
+    var parameters: Range<Int> { weights..<slopes + slopeCount }
     /// Where z, or ∂C/∂z, of n examples begins among the z and a of all layers.
     func weightedSums(_ n: Int) -> Int { 2 * n * neuronsBefore }
     /// Where a, or ∂C/∂a, begins there; it is z where σ is the identity.
@@ -31,6 +44,7 @@ public struct LayerShape: Sendable {
         case .activations: (activations(n), n, neurons)
         case .weights: (weights, neurons, inputs)
         case .biases: (biases, 1, neurons)
+        case .slopes: (slopes, 1, slopeCount)
         }
     }
 
@@ -46,7 +60,7 @@ public struct LayerShape: Sendable {
         var (parameters, neurons) = (0, 0)
         for l in layers.indices {
             (layers[l].parametersBefore, layers[l].neuronsBefore) = (parameters, neurons)
-            parameters += (layers[l].inputs + 1) * layers[l].neurons
+            parameters += (layers[l].inputs + 1) * layers[l].neurons + layers[l].slopeCount
             neurons += layers[l].neurons
         }
         return (parameters, neurons)

@@ -1,8 +1,8 @@
 public import LinearAlgebra
 
-/// What large weights cost beside the examples: λ₁ Σ |w| + ½ λ₂ Σ w², over all weights and no biases.
+/// What large weights cost beside the examples: λ₁ Σ |w| + ½ λ₂ Σ w², over all weights, and no biases or slopes.
 ///
-/// λ₂ is PyTorch's `weight_decay`: the ½ cancels the 2 of the derivative.
+/// λ₂ is PyTorch's `weight_decay`: the ½ cancels the 2 of the derivative. PyTorch says of `PReLU` not to use it for slopes.
 public struct Penalty: Sendable, Equatable {
     public let l1, l2: Double
 

@@ -5,9 +5,10 @@ public struct ShapeError: Error, Equatable {
     /// - Parameters:
     ///   - count: how many layers
     ///   - biases: how many a layer has, where that is not one for each neuron by itself
+    ///   - slopes: how many it has, where that is not as many as its activation takes by itself
     ///   - layer: layer l + 1
     static func check(
-        _ count: Int, biases: ((Int) -> Int)? = nil, _ layer: (Int) -> LayerShape
+        _ count: Int, biases: ((Int) -> Int)? = nil, slopes: ((Int) -> Int)? = nil, _ layer: (Int) -> LayerShape
     ) throws(ShapeError) {
         var faults: [ShapeFault] = count == 0 ? [.noLayers] : []
         for l in 0..<count {
@@ -21,6 +22,9 @@ public struct ShapeError: Error, Equatable {
             }
             if let biases, biases(l) != neurons {
                 faults.append(.biases(layer: number, expected: neurons, found: biases(l)))
+            }
+            if let slopes, slopes(l) != layer(l).slopeCount {
+                faults.append(.slopes(layer: number, found: slopes(l)))
             }
         }
         if !faults.isEmpty { throw ShapeError(faults: faults) }
@@ -36,4 +40,6 @@ public enum ShapeFault: Sendable, Equatable {
     case weights(layer: Int, expected: Int, found: Int)
     /// There is not one bias for each row of weights.
     case biases(layer: Int, expected: Int, found: Int)
+    /// The activation takes no slopes, or others than one, or one for each neuron.
+    case slopes(layer: Int, found: Int)
 }

@@ -8,7 +8,7 @@ final class AnswerTensors<S: Evaluable> {
     private var headings: [TensorHeading] = []
     private var matrices: [Matrix<S>] = []
     private var names: Set<[UInt8]> = []
-    /// What a network's weights and biases were sent as.
+    /// What a network's parameters were sent as.
     private let places: [LayerPlaces]
     private let sent: [Tensor]
 
@@ -26,10 +26,10 @@ final class AnswerTensors<S: Evaluable> {
         return name
     }
 
-    /// Adds derivatives with respect to a layer's weights or biases: they have the name that these were sent by.
+    /// Adds derivatives with respect to a part of a layer: they have the name that it was sent by.
     func add(_ matrix: Matrix<S>, _ kind: String, _ part: LayerPart, _ l: Int, shape: [Int]) -> String {
-        let source = part == .weights ? places[l].weights : places[l].biases
-        let (name, plain) = (source.tensor.map { sent[$0].name }, "\(part.member).\(l + 1)")
+        let source = places[l][part]
+        let (name, plain) = (source?.tensor.map { sent[$0].name }, "\(part.member).\(l + 1)")
         let isTaken = name.map { names.contains(Array("\(kind).\($0)".utf8)) } ?? true
         return add(matrix, "\(kind).\(isTaken ? plain : name ?? plain)", shape: shape)
     }

@@ -15,7 +15,7 @@ public final class EngineFigures: Sendable {
 
     /// Examples that went through a network.
     public var examples: Int { sum(\.examples) }
-    /// Weights and biases of the networks, counted once a request.
+    /// Weights, biases and slopes of the networks, counted once a request.
     public var parameters: Int { sum(\.parameters) }
     /// Time spent computing and writing answers, on all threads together.
     public var computeSeconds: Double { Double(sum(\.nanoseconds)) / 1e9 }

@@ -14,10 +14,12 @@ struct EvaluationDecoder: ~Copyable {
     let endpoint: Endpoint
     /// What comes beside the document.
     let tensors: TensorFile?
-    /// The numbers of layers that tensors are named by.
-    let layerNumbers: [Int]
+    /// The numbers of modules that tensors are named by.
+    let moduleNumbers: ModuleNumbers
     /// Whether a layer has taken a tensor by its number.
     var usesLayerNumbers = false
+    /// Layers so far that have slopes among the tensors.
+    var slopesByNumber = 0
     let members: Members<DocumentMember>?
     /// Why tensors must be of that precision.
     private(set) var precisionReason: String?
@@ -26,7 +28,7 @@ struct EvaluationDecoder: ~Copyable {
         tensors = submission.tensors
         reader = Reader(submission.document)
         self.endpoint = endpoint
-        layerNumbers = Self.layerNumbers(tensors)
+        moduleNumbers = ModuleNumbers(tensors)
         members = reader.members(
             of: reader.root, names: endpoint.members, required: tensors == nil ? .examples : .network)
     }

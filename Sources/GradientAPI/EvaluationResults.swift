@@ -97,6 +97,11 @@ struct EvaluationResults<S: Evaluable>: ~Copyable {
                     write(gradient, .biases, l, isVector: true, to: &writer) {
                         $0.add($1, "gradient", .biases, l, shape: [$1.count])
                     }
+                    if gradient.layers[l].slopeCount == 0 { return }
+                    writer.key("slopes")
+                    write(gradient, .slopes, l, isVector: true, to: &writer) {
+                        $0.add($1, "gradient", .slopes, l, shape: [$1.count])
+                    }
                 }
             }
         }

@@ -22,6 +22,7 @@ extension EvaluationDecoder {
             for part in [LayerPart.weights, .biases] {
                 if let tensor = numbers(source(part, members, layer, index)) { return tensor }
             }
+            if let tensor = numbers(members[.slopes].flatMap { source($0) }) { return tensor }
         }
         return nil
     }

@@ -43,9 +43,9 @@ extension EvaluationDecoder {
         for entry in entries {
             guard let place = known.firstIndex(where: { $0.name == entry.name }) else {
                 let names = known.map { "\"\($0.name)\"" }.joined(separator: " and ")
-                reader.note(
-                    entry.key,
-                    "\(function.name) has \(known.isEmpty ? "no parameters" : "no such parameter; it has \(names)")")
+                let has = known.isEmpty ? "no parameters" : "no such parameter; it has \(names)"
+                let others = function.description.ofLayer.map { " of its own; \"\($0.name)\" are the layer's" } ?? ""
+                reader.note(entry.key, "\(function.name) has \(has)\(others)")
                 return nil
             }
             guard let value = value(of: known[place], entry.value) else { return nil }

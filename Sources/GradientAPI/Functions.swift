@@ -46,12 +46,20 @@ private func write(_ description: FunctionDescription, to writer: inout Writer) 
     writer.member("derivative_latex", description.derivative)
     writer.member("second_derivative_latex", description.secondDerivative)
     writer.key("parameters")
-    writer.array(description.parameters) { writer, parameter in writer.object { write(parameter, to: &$0) } }
+    writer.array(description.parameters + (description.ofLayer.map { [$0] } ?? [])) { writer, parameter in
+        writer.object { writer in
+            write(parameter, isOfLayer: parameter.name == description.ofLayer?.name, to: &writer)
+        }
+    }
 }
 
-private func write(_ parameter: Parameter, to writer: inout Writer) {
+private func write(_ parameter: Parameter, isOfLayer: Bool, to writer: inout Writer) {
     writer.member("name", parameter.name)
     if !parameter.symbol.isEmpty { writer.member("symbol", parameter.symbol) }
+    if isOfLayer {
+        writer.member("of", "layer")
+        return writer.member("expected", "one number, or one for each neuron of the layer")
+    }
     if parameter.isFlag {
         writer.boolean("default", parameter.choices[0] == "true")
     } else if let first = parameter.choices.first {

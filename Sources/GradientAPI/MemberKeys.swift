@@ -46,11 +46,11 @@ enum ProductsMember: Int, MemberKey {
         "network", "examples", "precision", "reduction", "non_finite", "kind", "of", "with_respect_to", "vectors")
 }
 
-/// A weight, a bias or an activation.
+/// A weight, a bias, a slope or an activation.
 enum VariableMember: Int, MemberKey {
-    case layer, weight, bias, activation
+    case layer, weight, bias, activation, slope
 
-    static let names = MemberNames("layer", "weight", "bias", "activation")
+    static let names = MemberNames("layer", "weight", "bias", "activation", "slope")
 }
 
 /// A gradient, and one of its layers.
@@ -61,9 +61,9 @@ enum GradientMember: Int, MemberKey {
 }
 
 enum GradientLayerMember: Int, MemberKey {
-    case weights, biases
+    case weights, biases, slopes
 
-    static let names = MemberNames("weights", "biases")
+    static let names = MemberNames("weights", "biases", "slopes")
 }
 
 enum NetworkMember: Int, MemberKey {
@@ -73,9 +73,9 @@ enum NetworkMember: Int, MemberKey {
 }
 
 enum LayerMember: Int, MemberKey {
-    case activation, weights, biases
+    case activation, weights, biases, slopes
 
-    static let names = MemberNames("activation", "weights", "biases")
+    static let names = MemberNames("activation", "weights", "biases", "slopes")
 }
 
 enum PenaltyMember: Int, MemberKey {

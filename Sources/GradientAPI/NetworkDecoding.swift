@@ -22,6 +22,16 @@ struct Model<S: Real> {
 struct LayerPlaces {
     let weights: NumberSource
     let biases: NumberSource
+    /// There where the layer has any.
+    let slopes: NumberSource?
+
+    subscript(part: LayerPart) -> NumberSource? {
+        switch part {
+        case .weights: weights
+        case .biases: biases
+        case .slopes: slopes
+        }
+    }
 }
 
 extension EvaluationDecoder {
@@ -42,7 +52,7 @@ extension EvaluationDecoder {
             isWhole = decodeLayer(layer, index, memory, &parameters) && isWhole
             index += 1
         }
-        checkLayerNumbers(layersNode, count: layers.count)
+        checkModuleNumbers(layersNode, count: layers.count)
         guard memory.layers.count == layers.count else { return nil }
         do throws(ShapeError) {
             guard isWhole else {
@@ -63,10 +73,10 @@ extension EvaluationDecoder {
         }
     }
 
-    /// `{"weights": [[…], …], "biases": […], "activation": …}`, one more of the layers in memory.
+    /// `{"weights": [[…], …], "biases": […], "activation": …, "slopes": […]}`, one more of the layers in memory.
     ///
-    /// - Parameter parameters: gets the weights, row by row, and behind them the biases
-    /// - Returns: Whether there is a bias for each row of weights.
+    /// - Parameter parameters: gets the weights, row by row, behind them the biases, and then the slopes
+    /// - Returns: Whether there is a bias for each row of weights, and as many slopes as the activation takes.
     private mutating func decodeLayer<S: Evaluable>(
         _ node: Node, _ index: Int, _ memory: EvaluationMemory<S>, _ parameters: inout GrowingRow<S>
     ) -> Bool {
@@ -87,12 +97,17 @@ extension EvaluationDecoder {
         }
         let activation = members[.activation].flatMap { function($0, of: Activation.self, called: "activation") }
         guard let shape, let count, let activation, let weights, let biases else { return false }
-        memory.layers.append(LayerShape(neurons: shape.rows, inputs: shape.columns, activation: activation))
-        memory.places.append(LayerPlaces(weights: weights, biases: biases))
-        if count == shape.rows || shape.rows == 0 { return true }
-        reader.note(
-            biases.node, "expected \(counted(shape.rows, "number")), one per row of weights, found \(count)")
-        return false
+        let areBiasesRight = count == shape.rows || shape.rows == 0
+        if !areBiasesRight {
+            reader.note(
+                biases.node, "expected \(counted(shape.rows, "number")), one per row of weights, found \(count)")
+        }
+        let slopes = slopes(members, node, index, activation, neurons: shape.rows, &parameters)
+        let layer = LayerShape(
+            neurons: shape.rows, inputs: shape.columns, activation: slopes?.activation ?? activation)
+        memory.layers.append(layer)
+        memory.places.append(LayerPlaces(weights: weights, biases: biases, slopes: slopes?.source))
+        return areBiasesRight && slopes != nil
     }
 
     /// A layer's members; tensors may stand for all but one, and what is missing then is told where it is used.
@@ -113,7 +128,7 @@ extension EvaluationDecoder {
             reader.note(
                 firstRow ?? source.node,
                 "expected \(counted(expected, "number")), one per neuron of layer \(layer - 1), found \(found)")
-        case .biases: break  // told of already
+        case .biases, .slopes: break  // told of already
         }
     }
 }

@@ -45,6 +45,9 @@ extension EvaluationResults {
             if let (_, neuron, value) = backward.gradient.biases[l].firstNonFinite() {
                 return layer(l, "neuron \(neuron): ∂C/∂b is \(value)")
             }
+            if let (_, place, value) = backward.gradient.slopes[l].firstNonFinite() {
+                return layer(l, "slope \(place): ∂C/∂s is \(value)")
+            }
         }
         if let (example, input, value) = backward.inputs?.firstNonFinite() {
             return ("/examples", "example \(example), input \(input): ∂C/∂a is \(value)")

@@ -18,31 +18,38 @@ extension EvaluationResults {
                     writer.key("biases")
                     let row = [n, layer.neurons]
                     writer.tensor(tensors.add(stacks[l].biases, "example_gradients", .biases, l, shape: row))
+                    if layer.slopeCount == 0 { return }
+                    writer.key("slopes")
+                    let slopes = [n, layer.slopeCount]
+                    writer.tensor(tensors.add(stacks[l].slopes, "example_gradients", .slopes, l, shape: slopes))
                 }
             }
         }
     }
 
     /// Of each layer a row for each example.
-    private func stacked(_ backward: BackwardPass<S>) -> [(weights: Matrix<S>, biases: Matrix<S>)] {
+    private func stacked(_ backward: BackwardPass<S>) -> [(weights: Matrix<S>, biases: Matrix<S>, slopes: Matrix<S>)] {
         let n = forward.inputs.rows
         let stacks = evaluation.network.layers.map { layer in
             (
                 workspace.arena.blank(rows: n, columns: layer.neurons * layer.inputs),
-                workspace.arena.blank(rows: n, columns: layer.neurons)
+                workspace.arena.blank(rows: n, columns: layer.neurons),
+                workspace.arena.blank(rows: n, columns: layer.slopeCount)
             )
         }
         for k in 0..<n where !isCancelled {
             let gradient = evaluation.network.exampleGradient(k, forward, backward, in: workspace)
-            for (l, (weights, biases)) in stacks.enumerated() {
+            for (l, (weights, biases, slopes)) in stacks.enumerated() {
                 let layer = evaluation.network.layers[l]
                 let size = layer.neurons * layer.inputs
                 weights.matrix.part(at: k * size, rows: layer.neurons, columns: layer.inputs)
                     .fill(gradient.weights[l].view) { $0 }
                 biases.matrix.part(at: k * layer.neurons, rows: 1, columns: layer.neurons)
                     .fill(gradient.biases[l].view) { $0 }
+                slopes.matrix.part(at: k * layer.slopeCount, rows: 1, columns: layer.slopeCount)
+                    .fill(gradient.slopes[l].view) { $0 }
             }
         }
-        return stacks.map { (Matrix($0), Matrix($1)) }
+        return stacks.map { (Matrix($0), Matrix($1), Matrix($2)) }
     }
 }

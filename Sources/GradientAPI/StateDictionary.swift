@@ -3,24 +3,10 @@ internal import Safetensors
 
 /// Tensors by the names that PyTorch gives the parts of an `nn.Sequential`, and the examples that come with it.
 extension EvaluationDecoder {
-    /// The numbers of the layers that have any, in ascending order: 0, 2, 4 where `0.weight`, `0.bias`, `2.weight`, …
-    static func layerNumbers(_ tensors: TensorFile?) -> [Int] {
-        guard let tensors else { return [] }
-        var numbers: Set<Int> = []
-        for tensor in tensors.tensors {
-            let parts = tensor.name.split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.count == 2, parts[1] == "weight" || parts[1] == "bias", let number = Int(parts[0]),
-                parts[0] == String(number), number >= 0
-            else { continue }
-            numbers.insert(number)
-        }
-        return numbers.sorted()
-    }
-
     /// No more numbers than this lie in tensors that have the names of a layer's parts.
     var mostParametersInTensors: Int {
         guard let tensors else { return 0 }
-        return layerNumbers.reduce(0) { sum, number in
+        return (moduleNumbers.layers + moduleNumbers.slopes).reduce(0) { sum, number in
             sum.plus(tensors["\(number).weight"]?.count ?? 0).plus(tensors["\(number).bias"]?.count ?? 0)
         }
     }
@@ -30,14 +16,14 @@ extension EvaluationDecoder {
         _ part: LayerPart, _ members: Members<LayerMember>, _ layer: Node, _ index: Int
     ) -> NumberSource? {
         if let node = members[part.key] { return source(node) }
-        guard !layerNumbers.isEmpty else {
+        guard !moduleNumbers.layers.isEmpty else {
             reader.note(layer, "missing member \"\(part.member)\"")
             return nil
         }
         // A layer too many is told of where all have been seen.
         usesLayerNumbers = true
-        guard layerNumbers.indices.contains(index) else { return nil }
-        let name = "\(layerNumbers[index]).\(part.tensor)"
+        guard moduleNumbers.layers.indices.contains(index) else { return nil }
+        let name = "\(moduleNumbers.layers[index]).\(part.tensor)"
         guard let tensor = tensors?.place(of: name) else {
             reader.note(layer, "missing member \"\(part.member)\", and there is no tensor \"\(name)\"")
             return nil
@@ -46,14 +32,23 @@ extension EvaluationDecoder {
     }
 
     /// Where layers have taken tensors by their numbers, all numbers must have been taken.
-    mutating func checkLayerNumbers(_ layers: Node, count: Int) {
-        guard usesLayerNumbers, count != layerNumbers.count else { return }
-        let numbers = layerNumbers.prefix(10).map { "\($0)" }.joined(separator: ", ")
-        let all = layerNumbers.count > 10 ? "\(numbers), …" : numbers
-        reader.note(
-            layers,
-            "expected \(counted(layerNumbers.count, "layer")), one per number among the tensors (\(all)), found \(count)"
-        )
+    mutating func checkModuleNumbers(_ layers: Node, count: Int) {
+        guard usesLayerNumbers else { return }
+        func all(_ numbers: [Int]) -> String {
+            numbers.prefix(10).map { "\($0)" }.joined(separator: ", ") + (numbers.count > 10 ? ", …" : "")
+        }
+        let (numbers, slopes) = (moduleNumbers.layers, moduleNumbers.slopes)
+        if count != numbers.count {
+            reader.note(
+                layers,
+                "expected \(counted(numbers.count, "layer")), one per number among the tensors (\(all(numbers))), "
+                    + "found \(count)")
+        } else if slopesByNumber != slopes.count {
+            reader.note(
+                layers,
+                "expected \(counted(slopes.count, "prelu")), each before its slopes among the tensors (\(all(slopes))), "
+                    + "found \(slopesByNumber)")
+        }
     }
 
     /// The tensor that stands for a column of examples where the document has none.
@@ -66,11 +61,23 @@ extension EvaluationDecoder {
 
 /// What a layer has an array of.
 enum LayerPart {
-    case weights, biases
+    case weights, biases, slopes
 
-    var key: LayerMember { self == .weights ? .weights : .biases }
+    var key: LayerMember {
+        switch self {
+        case .weights: .weights
+        case .biases: .biases
+        case .slopes: .slopes
+        }
+    }
     /// Its name in a document.
-    var member: StaticString { self == .weights ? "weights" : "biases" }
-    /// The last part of its name in a state dict.
-    var tensor: String { self == .weights ? "weight" : "bias" }
+    var member: StaticString {
+        switch self {
+        case .weights: "weights"
+        case .biases: "biases"
+        case .slopes: "slopes"
+        }
+    }
+    /// The last part of its name in a state dict, where slopes are a module's of their own.
+    var tensor: String { self == .biases ? "bias" : "weight" }
 }

@@ -64,7 +64,7 @@ final class Observation: RequestObserver {
     private func write(_ figures: EngineFigures, to text: inout MetricText) {
         text.family("chainrule_examples_total", .counter, "Examples that went through a network.")
         text.sample(figures.examples)
-        text.family("chainrule_parameters_total", .counter, "Weights and biases of networks, counted once a request.")
+        text.family("chainrule_parameters_total", .counter, "Parameters of networks, counted once a request.")
         text.sample(figures.parameters)
         text.family("chainrule_compute_seconds_total", .counter, "Time spent computing and writing answers.")
         text.sample(figures.computeSeconds)

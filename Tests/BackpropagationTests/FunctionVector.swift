@@ -9,6 +9,7 @@ struct FunctionVector: Decodable, Sendable, CustomTestStringConvertible {
     struct Layer: Decodable, Sendable {
         let weights: [[Double]]
         let biases: [Double]
+        let slopes: [Double]?
     }
     struct Expected: Decodable, Sendable {
         let cost: Double
@@ -34,7 +35,7 @@ struct FunctionVector: Decodable, Sendable, CustomTestStringConvertible {
             try zip(layers, activations).map { layer, activation in
                 Backpropagation.Layer(
                     weights: matrix(layer.weights), biases: matrix([layer.biases]),
-                    activation: try activation.function())
+                    slopes: layer.slopes.map { matrix([$0]) }, activation: try activation.function())
             })
         let objective = Objective<S>(try cost.function(), matrix(targets))
         let pass = try network.forward(matrix(inputs))

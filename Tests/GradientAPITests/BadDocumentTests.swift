@@ -17,7 +17,7 @@ struct BadDocumentTests {
 
     static let one = "[\(layer("[[1]]", "[0]"))]"
     static let activations =
-        "identity, sigmoid, tanh, relu, relu6, leaky_relu, elu, selu, celu, gelu, silu, mish, softplus, softsign, "
+        "identity, sigmoid, tanh, relu, relu6, leaky_relu, prelu, elu, selu, celu, gelu, silu, mish, softplus, softsign, "
         + "log_sigmoid, tanhshrink, hardtanh, hardsigmoid, hardswish, softshrink, hardshrink, threshold, softmax, "
         + "log_softmax, softmin"
 

@@ -147,6 +147,7 @@ struct ProductTests {
         struct Parameter: Decodable {
             let name: String
             let expected: String?
+            let of: String?
         }
         let activations, costs: [Function]
     }
@@ -154,13 +155,15 @@ struct ProductTests {
     @Test func `every function that is listed can be asked for`() throws {
         let response = client.send(Request(.get, "/v1/functions", contentType: nil, body: []))
         let functions = try JSONDecoder().decode(Functions.self, from: Data(response.body))
-        #expect(functions.activations.count == 25)
+        #expect(functions.activations.count == 26)
         #expect(functions.costs.count == 19)
         for activation in functions.activations {
             let parameters = activation.name == "threshold" ? #", "threshold": 0, "value": 1"# : ""
+            let ofLayer = activation.parameters.filter { $0.of == "layer" }.map { #", "\#($0.name)": [1, 2]"# }.joined()
             let document = #"""
                 {"network": {"layers": [{"weights": [[1, 2], [3, -1]], "biases": [0, 1],
-                   "activation": {"name": "\#(activation.name)"\#(parameters)}}]}, "examples": [{"input": [1, -1]}]}
+                   "activation": {"name": "\#(activation.name)"\#(parameters)}\#(ofLayer)}]},
+                 "examples": [{"input": [1, -1]}]}
                 """#
             #expect(client.post("/v1/activations", document).status == .ok, "\(activation.name)")
         }

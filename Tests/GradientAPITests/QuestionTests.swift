@@ -38,10 +38,10 @@ struct QuestionTests {
             #"{"layer": 2, "weight": [0]}"#,
             "/parameters/0/weight: expected two numbers: the neuron of layer 2, and that of layer 1"
         ),
-        (#"{"layer": 1}"#, #"/parameters/0: expected one of "weight", "bias" and "activation""#),
+        (#"{"layer": 1}"#, #"/parameters/0: expected one of "weight", "bias", "slope" and "activation""#),
         (
             #"{"layer": 1, "bias": 0, "activation": 0}"#,
-            #"/parameters/0: expected one of "weight", "bias" and "activation""#
+            #"/parameters/0: expected one of "weight", "bias", "slope" and "activation""#
         ),
         (#"{"layer": 1, "bias": -1}"#, "/parameters/0/bias: expected a whole number from 0 on"),
         (#"{"layer": 1, "bias": 1e300}"#, "/parameters/0/bias: expected a whole number from 0 on"),
@@ -58,7 +58,7 @@ struct QuestionTests {
                 == [": missing member \"parameter\"", "/nudges: expected at least one number"])
         #expect(
             errors("/v1/nudge", #""parameter": {"layer": 1, "bias": 0}, "nudges": [1], "example": 0"#)
-                == ["/example: only an activation is an example's own; a weight or a bias is the network's"])
+                == ["/example: only an activation is an example's own; a weight, a bias or a slope is the network's"])
         #expect(
             errors("/v1/nudge", #""parameter": {"layer": 0, "activation": 0}, "nudges": [1], "example": 2"#)
                 == ["/example: there is no example 2; they are counted from 0 to 1"])

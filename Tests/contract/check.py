@@ -272,7 +272,8 @@ class Operation:
                         continue
                     counts["names"] += 1
                     value = THRESHOLD if name == "threshold" else form(name)
-                    answer = self.post(replaced(document, place, value), "200", name)
+                    whole = with_slopes(document) if name == "prelu" else document
+                    answer = self.post(replaced(whole, place, value), "200", name)
                     given = {key for part in [answer, *answer.get("layers", [])] for key in part} - {"layers"}
                     expect(place[0] != "return" or given == {name}, self.where, f"{name} returns {given}")
                 self.check_list(replaced(document, place, form("no_such_name")), "; known: ", known)
@@ -291,6 +292,16 @@ def replaced(document, place, value):
         return value
     document = copy.copy(document)
     document[place[0]] = replaced(document[place[0]] if len(place) > 1 else None, place[1:], value)
+    return document
+
+
+def with_slopes(document):
+    """A document whose first layer has one slope, as has all that is of its shape."""
+    document = replaced(document, ("network", "layers", 0, "slopes"), [0.25])
+    if "gradient" in document:
+        document = replaced(document, ("gradient", "layers", 0, "slopes"), [0.5])
+    if "vectors" in document:
+        document = replaced(document, ("vectors",), [[*vector, 1.0] for vector in document["vectors"]])
     return document
 
 

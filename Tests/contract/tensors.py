@@ -30,7 +30,7 @@ def forms(document):
 
     referring, arrays, names = copy.deepcopy(document), {}, []
     for i, layer in enumerate(referring["network"]["layers"]):
-        for part in ("weights", "biases"):
+        for part in [part for part in ("weights", "biases", "slopes") if part in layer]:
             names.append(f"{part} of {i}")
             arrays[names[-1]], layer[part] = layer[part], {"tensor": names[-1]}
     examples = referring["examples"]
@@ -42,6 +42,8 @@ def forms(document):
     state, arrays = copy.deepcopy(document), {}
     for i, layer in enumerate(state["network"]["layers"]):
         arrays[f"{2 * i}.weight"], arrays[f"{2 * i}.bias"] = layer.pop("weights"), layer.pop("biases")
+        if "slopes" in layer:  # a module of their own
+            arrays[f"{2 * i + 1}.weight"] = layer.pop("slopes")
     names = list(arrays)
     examples = state.pop("examples")
     if isinstance(examples, list):

@@ -170,8 +170,8 @@ def check_structure(page):
 def check_functions(page):
     """Every function that the service has can be chosen, but those that need more than a name."""
     functions = page.page.evaluate("fetch('/v1/functions').then((response) => response.json())")
-    for label, kind, left in (("Activation of layer 1", "activations", "threshold"), ("Cost", "costs", "gaussian")):
-        names = [one["name"] for one in functions[kind] if one["name"] != left]
+    for label, kind, left in (("Activation of layer 1", "activations", ("threshold", "prelu")), ("Cost", "costs", ("gaussian",))):
+        names = [one["name"] for one in functions[kind] if one["name"] not in left]
         options = page.page.eval_on_selector_all(f"[aria-label='{label}'] option", "all => all.map((one) => one.value)")
         expect(options == names, f"{label}: {options}")
     for label, name in (("Activation of layer 1", "mish"), ("Activation of layer 2", "log_softmax"), ("Cost", "huber")):
@@ -678,6 +678,14 @@ def check_own(browser, url):
     expect("sum" in said, "nothing is said of a reduction that is not kept")
     said = page.paste([0] * 6)
     expect("layer 3, neuron 0, bias" in said, f"errors are at {said!r}")
+    before = page.document["network"]
+    layer = {"weights": [[1]], "biases": [-2], "activation": {"name": "prelu"}, "slopes": [0.5]}
+    own = {"network": {"layers": [layer], "cost": "squared_error"}, "examples": [{"input": [1], "target": [0]}]}
+    said = page.paste(own)
+    expect("layer 1 has slopes" in said, f"to a network with slopes the page says {said!r}")
+    said = page.paste({**own, "gradient": [-0.5, -0.5, 2]})
+    expect("layer 1, slope 0" in said and "wrong slopes" in said, f"of wrong slopes the page says {said!r}")
+    expect(page.document["network"] == before and page.page.is_hidden("#trouble"), "a network that is not shown is kept")
     page.page.click("#verify-example")
     page.page.wait_for_timeout(300)
     expect(page.page.locator(".verdict").count() == 0, "a verdict stays on what is no longer there")

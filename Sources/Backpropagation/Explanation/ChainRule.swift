@@ -20,7 +20,7 @@ public struct ChainRule<Scalar: Real> {
         divisor = objective.divisor
     }
 
-    /// ∂C/∂v over all examples: of a weight or bias the gradient's, of an activation the mean (or sum) of the examples'.
+    /// ∂C/∂v over all examples: of a weight, bias or slope the gradient's, of an activation the mean (or sum) of the examples'.
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func derivative(_ variable: Variable) -> Scalar {
@@ -39,18 +39,37 @@ public struct ChainRule<Scalar: Real> {
         switch variable {
         case .weight(let l, let j, _), .bias(let l, let j):
             weightedSumDerivative(variable, example: n) * costDerivative(ofWeightedSum: j, layer: l, example: n)
+        case .slope(let l, _):
+            neurons(with: variable).reduce(0) { sum, j in
+                let derivative = slopeDerivative(j, layer: l, example: n)
+                return sum + derivative * costDerivative(ofActivation: j, layer: l, example: n)
+            }
         case .activation(let l, let k): costDerivative(ofActivation: k, layer: l, example: n)
         }
     }
 
+    /// The neurons that have a slope: all of the layer, where there is one for all.
+    public func neurons(with slope: Variable) -> Range<Int> {
+        guard case .slope(let l, let j) = slope else { return 0..<0 }
+        return network.layers[l - 1].slopeCount == 1 ? 0..<network.layers[l - 1].neurons : j..<j + 1
+    }
+
+    /// ∂a⁽ˡ⁾ⱼ/∂s
+    ///
+    /// - Precondition: The layer has slopes.
+    public func slopeDerivative(_ j: Int, layer l: Int, example n: Int) -> Scalar {
+        let terms = network.layers[l - 1].slopeTerms(Matrix(row: [1]), Matrix(row: [forward.weightedSums[l - 1][n, j]]))
+        return terms?[0, 0] ?? 0
+    }
+
     /// ∂z⁽ˡ⁾ⱼ/∂w⁽ˡ⁾ⱼₖ = a⁽ˡ⁻¹⁾ₖ, or ∂z⁽ˡ⁾ⱼ/∂b⁽ˡ⁾ⱼ = 1.
     ///
-    /// - Precondition: It is no activation.
+    /// - Precondition: It is a weight or a bias.
     public func weightedSumDerivative(_ variable: Variable, example n: Int) -> Scalar {
         switch variable {
         case .weight(let l, _, let k): activation(k, layer: l - 1, example: n)
         case .bias: 1
-        case .activation: preconditionFailure("an activation is no parameter of a weighted sum of its layer")
+        case .slope, .activation: preconditionFailure("it is no parameter of a weighted sum of its layer")
         }
     }
 
@@ -75,12 +94,21 @@ public struct ChainRule<Scalar: Real> {
     @specialized(where Scalar == Float)
     public func activationDerivatives(_ j: Int, layer l: Int, example n: Int) -> [Scalar] {
         let (z, a) = (forward.weightedSums[l - 1], forward.activations[l - 1])
-        let activation = network.layers[l - 1].activation
+        let activation = network.activation(of: j, layer: l)
         if activation.isElementwise {
             return activation.tangent(Matrix(row: [1]), Matrix(row: [z[n, j]]), Matrix(row: [a[n, j]])).elements
         }
         let unit = (0..<z.columns).map { $0 == j ? 1 : 0 as Scalar }
         return activation.tangent(Matrix(row: unit), z.row(at: n), a.row(at: n)).elements
+    }
+}
+
+extension Network {
+    /// σ of one neuron; that of one with a slope has it as a constant.
+    func activation(of j: Int, layer l: Int) -> Activation {
+        let layer = layers[l - 1]
+        if layer.slopeCount == 0 { return layer.activation }
+        return layer.activation.with([Double(layer.slopes(of: vector)[0, layer.slopeCount == 1 ? 0 : j]), 0])
     }
 }
 

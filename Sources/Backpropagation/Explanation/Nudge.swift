@@ -69,7 +69,7 @@ extension Network {
         let (w, b) = (weights(layer, of: vector), biases(layer, of: vector))
         let z = Matrix.made(rows: n, columns: m) { $0.fill(affine: input.view, w.view, b.view) }
         if layer.activation.isIdentity { return (z, z) }
-        return (z, Matrix.made(rows: n, columns: m) { layer.activation.fill($0, z.view, .one) })
+        return (z, Matrix.made(rows: n, columns: m) { layer.fill($0, z.view, vector.view, .one) })
     }
 }
 

@@ -26,6 +26,8 @@ struct ActivationEntry: Sendable {
     let fault: @Sendable (Constants<Double>) -> String?
     let float64: ActivationKernels<Double>
     let float32: ActivationKernels<Float>
+    /// There where the layer has slopes.
+    private(set) var sloped: (float64: SlopedKernels<Double>, float32: SlopedKernels<Float>)?
 
     @inline(__always)
     init<F: ActivationFunction>(_ function: F.Type) {
@@ -37,9 +39,21 @@ struct ActivationEntry: Sendable {
     }
 
     @inline(__always)
+    init<F: SlopedActivation>(sloped function: F.Type) {
+        self.init(function)
+        sloped = (SlopedKernels(function), SlopedKernels(function))
+    }
+
+    @inline(__always)
     func kernels<S: Real>(_: S.Type) -> ActivationKernels<S> {
         if let kernels = float64 as? ActivationKernels<S> { return kernels }
         if let kernels = float32 as? ActivationKernels<S> { return kernels }
         preconditionFailure("a number format that activations are not compiled for")
+    }
+
+    func slopedKernels<S: Real>(_: S.Type) -> SlopedKernels<S> {
+        if let kernels = sloped?.float64 as? SlopedKernels<S> { return kernels }
+        if let kernels = sloped?.float32 as? SlopedKernels<S> { return kernels }
+        preconditionFailure("an activation without slopes, or a number format that it is not compiled for")
     }
 }

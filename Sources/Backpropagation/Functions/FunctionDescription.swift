@@ -9,18 +9,20 @@ public struct FunctionDescription: Sendable {
     public let secondDerivative: String
     /// In the order in which the function takes them; at most two.
     public let parameters: [Parameter]
+    /// Numbers that are no part of the function, but of the layer that it is the activation of, and have a gradient.
+    public let ofLayer: Parameter?
     /// What others call it.
     public let alsoCalled: [String]
 
     init(
         _ name: String, _ formula: String, derivative: String, second: String, _ parameters: Parameter...,
-        alsoCalled: [String] = []
+        ofLayer: Parameter? = nil, alsoCalled: [String] = []
     ) {
         (self.name, self.formula, self.derivative, secondDerivative) = (name, formula, derivative, second)
-        (self.parameters, self.alsoCalled) = (parameters, alsoCalled)
+        (self.parameters, self.ofLayer, self.alsoCalled) = (parameters, ofLayer, alsoCalled)
     }
 
-    var needsParameters: Bool { parameters.contains { $0.standard == nil } }
+    var needsParameters: Bool { ofLayer != nil || parameters.contains { $0.standard == nil } }
 
     /// The parameters as they are unless others are given; those that must be given are 0.
     var standards: SIMD2<Double> {
@@ -40,7 +42,7 @@ public protocol NamedFunction: Sendable, Equatable {
 
     var name: String { get }
 
-    /// Whether one of its parameters must be given.
+    /// Whether one of its parameters, or of its layer's, must be given.
     var needsParameters: Bool { get }
 
     var description: FunctionDescription { get }
@@ -124,4 +126,6 @@ struct Constants<S: Real> {
     let first, second: S
 
     init(_ constants: SIMD2<Double>) { (first, second) = (S(constants.x), S(constants.y)) }
+
+    init(first: S) { (self.first, second) = (first, 0) }
 }

@@ -6,6 +6,11 @@ public enum Direction<Scalar: Real>: Sendable {
     case parameters(Matrix<Scalar>)
     /// n × inputs
     case inputs(Matrix<Scalar>)
+
+    /// How parameters change; `nil` where inputs do.
+    var vector: Matrix<Scalar>? {
+        if case .parameters(let vector) = self { vector } else { nil }
+    }
 }
 
 /// What a derivative is taken with respect to.
@@ -40,7 +45,7 @@ extension Network {
                 )
             }
             let zChange = parts.count == 2 ? parts[0].plus(parts[1]) : parts[0]
-            let aChange = layer.activation.tangent(zChange, z, a)
+            let aChange = layer.tangent(zChange, z, a, vector, along: direction.vector)
             tangents.append(LayerTangent(z: zChange, a: aChange))
             (input, change) = (a, aChange)
         }

@@ -27,20 +27,21 @@ public struct HessianProducts<Scalar: Real> {
         let tangents = network.tangents(direction, pass, workers)
         let last = network.layers.count - 1
         var slopeChange = slopeTangent(tangents[last].a)
-        var deltaChanges: [Matrix<Scalar>] = []
+        var changes: [(delta: Matrix<Scalar>, slopeTerms: Matrix<Scalar>?)] = []
         for l in network.layers.indices.reversed() {
             let layer = network.layers[l]
             let whole = l == last ? wholeTangent(tangents[l].z) : nil
-            let deltaChange = whole ?? deltaChange(l, tangents[l], slopeChange)
-            deltaChanges.append(deltaChange)
+            let change =
+                whole.map { (delta: $0, slopeTerms: nil) } ?? self.changes(l, tangents[l], slopeChange, direction)
+            changes.append(change)
             if l == 0, case .parameters = direction { break }
-            slopeChange = self.slopeChange(layer, l, deltaChange, direction)
+            slopeChange = self.slopeChange(layer, l, change.delta, direction)
         }
-        deltaChanges.reverse()
+        changes.reverse()
         guard case .parameters(let vector) = direction else { return slopeChange.divided(by: objective.divisor) }
         let product = products.gradient(divisor: objective.divisor) { l in
-            let first = (deltaChanges[l], products.input(l))
-            return l > 0 ? [first, (slopes.deltas[l], tangents[l - 1].a)] : [first]
+            let first = (changes[l].delta, products.input(l))
+            return (l > 0 ? [first, (slopes.deltas[l], tangents[l - 1].a)] : [first], changes[l].slopeTerms)
         }
         if objective.penalty.isNone { return product }
         return .made(rows: 1, columns: product.count) {
@@ -66,19 +67,17 @@ public struct HessianProducts<Scalar: Real> {
         }
     }
 
-    /// δ̇ˡ
-    private func deltaChange(
-        _ l: Int, _ tangent: LayerTangent<Scalar>, _ slopeChange: Matrix<Scalar>
-    ) -> Matrix<Scalar> {
-        let activation = network.layers[l].activation
-        if activation.isIdentity { return slopeChange }
+    /// δ̇ˡ, and how the terms of ∂C/∂sˡ change
+    private func changes(
+        _ l: Int, _ tangent: LayerTangent<Scalar>, _ slopeChange: Matrix<Scalar>, _ direction: Direction<Scalar>
+    ) -> (delta: Matrix<Scalar>, slopeTerms: Matrix<Scalar>?) {
+        let layer = network.layers[l]
+        if layer.activation.isIdentity { return (slopeChange, nil) }
         let (z, a, slope) = (pass.weightedSums[l], pass.activations[l], slopes.slopes[l])
-        return .made(rows: z.rows, columns: z.columns) { result in
-            let at = Tangents(
-                z: z.view, a: a.view, slope: slope.view, zChange: tangent.z.view, aChange: tangent.a.view,
-                slopeChange: slopeChange.view)
-            activation.fill(pullbackTangent: result, at)
-        }
+        let at = Tangents(
+            z: z.view, a: a.view, slope: slope.view, zChange: tangent.z.view, aChange: tangent.a.view,
+            slopeChange: slopeChange.view)
+        return layer.changes(at, network.vector, along: direction.vector)
     }
 
     /// Of ∂C/∂aˡ⁻¹ = δˡ w: δ̇ˡ w + δˡ ẇ

@@ -38,7 +38,7 @@ public struct Products<Scalar: Real> {
     public func outputs(weighted u: Matrix<Scalar>, by domain: Domain) -> Matrix<Scalar> {
         let slopes = SlopePass(network, pass, u, workers)
         if domain == .inputs { return slopes.inputs }
-        return gradient(divisor: 1) { [(slopes.deltas[$0], input($0))] }
+        return gradient(slopes, divisor: 1)
     }
 
     /// The derivatives of output j of each example alone by its own inputs or by the parameters: a row for each example.
@@ -51,7 +51,9 @@ public struct Products<Scalar: Real> {
         if domain == .inputs { return slopes.inputs }
         return Matrix(
             (0..<n).map { k in
-                gradient(divisor: 1) { l in [(slopes.deltas[l].row(at: k), input(l).row(at: k))] }.elements
+                gradient(divisor: 1) { l in
+                    ([(slopes.deltas[l].row(at: k), input(l).row(at: k))], slopes.slopeTerms[l]?.row(at: k))
+                }.elements
             })
     }
 
@@ -61,11 +63,15 @@ public struct Products<Scalar: Real> {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func cost(along direction: Direction<Scalar>, _ objective: Objective<Scalar>) -> Scalar {
-        let change = network.tangents(direction, pass, workers)[network.layers.count - 1].z
-        let terms = Matrix.made(rows: 1, columns: change.count) { terms in
-            let (delta, change) = (objective.outputSlopes(network, pass).delta, change)
-            terms.fill(
-                delta.view.part(at: 0, rows: 1, columns: delta.count),
+        let (slope, delta) = objective.outputSlopes(network, pass)
+        let last = network.layers.count - 1
+        let tangent = network.tangents(direction, pass, workers)[last]
+        // With slopes a changes beside z, too; without, δ may have digits that ∂C/∂a has lost.
+        let hasSlopes = network.layers[last].slopeCount > 0
+        let (factor, change) = hasSlopes ? (slope, tangent.a) : (delta, tangent.z)
+        let terms = Matrix.made(rows: 1, columns: change.count) {
+            $0.fill(
+                factor.view.part(at: 0, rows: 1, columns: factor.count),
                 change.view.part(at: 0, rows: 1, columns: change.count)
             ) { $0 * $1 }
         }
@@ -86,7 +92,7 @@ public struct Products<Scalar: Real> {
         let slopes = objective.slopes(network, pass, workers)
         if domain == .inputs { return slopes.inputs.divided(by: objective.divisor) }
         return objective.penalty.added(
-            to: gradient(divisor: objective.divisor) { [(slopes.deltas[$0], input($0))] }, network)
+            to: gradient(slopes, divisor: objective.divisor), network)
     }
 
     /// Products of the Hessian of the cost with vectors, which share the passes without them.
@@ -99,20 +105,30 @@ public struct Products<Scalar: Real> {
     /// aˡ, n × the inputs of layer l + 1
     func input(_ l: Int) -> Matrix<Scalar> { l > 0 ? pass.activations[l - 1] : pass.inputs }
 
-    /// Σ δᵀa / divisor and the sums of δ, which are the derivatives by the weights and, of the first δ, by the biases.
+    private func gradient(_ slopes: SlopePass<Scalar>, divisor: Scalar) -> Matrix<Scalar> {
+        gradient(divisor: divisor) { ([(slopes.deltas[$0], input($0))], slopes.slopeTerms[$0]) }
+    }
+
+    /// Σ δᵀa / divisor and the sums of δ, which are the derivatives by the weights and, of the first δ, by the biases; and
+    /// the sums of the terms of those by slopes.
     func gradient(
-        divisor: Scalar, _ factors: (Int) -> [(delta: Matrix<Scalar>, input: Matrix<Scalar>)]
+        divisor: Scalar,
+        _ factors: (Int) -> ([(delta: Matrix<Scalar>, input: Matrix<Scalar>)], slopeTerms: Matrix<Scalar>?)
     ) -> Matrix<Scalar> {
         let arena = Arena<Scalar>()
         return .made(rows: 1, columns: network.parameters) { vector in
             for (l, layer) in network.layers.enumerated() {
-                let factors = factors(l)
+                let (factors, slopeTerms) = factors(l)
                 let (delta, input) = (Matrix(stacking: factors.map(\.delta)), Matrix(stacking: factors.map(\.input)))
                 let first = factors[0].delta
                 let weights = vector.part(at: layer.weights, rows: layer.neurons, columns: layer.inputs)
                 let biases = vector.part(at: layer.biases, rows: 1, columns: layer.neurons)
                 weights.fill(transposed: delta.view, input.view, dividedBy: divisor, arena, workers)
                 biases.fill(columnSums: first.view, dividedBy: divisor, arena, workers)
+                if let slopeTerms {
+                    let slopes = vector.part(at: layer.slopes, rows: 1, columns: layer.slopeCount)
+                    layer.fill(slopeSums: slopes, slopeTerms.view, dividedBy: divisor, arena, workers)
+                }
             }
         }
     }

@@ -4,6 +4,8 @@ import LinearAlgebra
 struct SlopePass<Scalar: Real> {
     /// ∂/∂a¹…∂/∂aᴸ and δ¹…δᴸ, n × neurons of the layer.
     private(set) var slopes, deltas: [Matrix<Scalar>]
+    /// The terms of ∂/∂s¹…∂/∂sᴸ, n × neurons of the layer, where it has slopes.
+    private(set) var slopeTerms: [Matrix<Scalar>?]
     private let network: Network<Scalar>
     private let workers: Workers
 
@@ -19,15 +21,18 @@ struct SlopePass<Scalar: Real> {
         last: Matrix<Scalar>? = nil, _ workers: Workers
     ) {
         var (slope, slopes, deltas) = (slope, [Matrix<Scalar>](), [Matrix<Scalar>]())
+        var slopeTerms: [Matrix<Scalar>?] = []
         for l in network.layers.indices.reversed() {
             let layer = network.layers[l]
             let known = l == network.layers.count - 1 ? last : nil
-            let delta = known ?? layer.activation.pulledBack(slope, pass.weightedSums[l], pass.activations[l])
+            let delta =
+                known ?? layer.pulledBack(slope, pass.weightedSums[l], pass.activations[l], network.vector)
             slopes.append(slope)
             deltas.append(delta)
+            slopeTerms.append(layer.slopeTerms(slope, pass.weightedSums[l]))
             if l > 0 { slope = network.slope(before: l, delta, workers) }
         }
-        (self.slopes, self.deltas) = (slopes.reversed(), deltas.reversed())
+        (self.slopes, self.deltas, self.slopeTerms) = (slopes.reversed(), deltas.reversed(), slopeTerms.reversed())
         (self.network, self.workers) = (network, workers)
     }
 }
@@ -54,13 +59,13 @@ extension Objective {
         _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>
     ) -> (slope: Matrix<Scalar>, delta: Matrix<Scalar>) {
         let (outputs, last) = (pass.outputs, network.layers.count - 1)
-        let (activation, z) = (network.layers[last].activation, pass.weightedSums[last])
+        let (layer, z) = (network.layers[last], pass.weightedSums[last])
         let slope = Matrix.made(rows: outputs.rows, columns: outputs.columns) {
             fill(slope: $0, outputs.view, .one)
         }
-        let whole = fromLogits(of: activation).map { whole in
+        let whole = fromLogits(of: layer.activation).map { whole in
             Matrix.made(rows: z.rows, columns: z.columns) { whole.fill(slope: $0, z.view, .one) }
         }
-        return (slope, whole ?? activation.pulledBack(slope, z, outputs))
+        return (slope, whole ?? layer.pulledBack(slope, z, outputs, network.vector))
     }
 }

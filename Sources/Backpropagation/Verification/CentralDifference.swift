@@ -6,7 +6,8 @@ public struct CentralDifference: Sendable {
     public let value: Double
     /// |D(h) − D(2h)| / 3 and what rounding may have done, about the error of D(h).
     public let error: Double
-    /// Whether a weighted sum crosses a kink of its σ on the way from w − 2h to w + 2h: then the value means little.
+    /// Whether a weighted sum comes to a kink of its σ, or leaves one, on the way from w − 2h to w + 2h: then the value
+    /// means little.
     public let crossesKink: Bool
 }
 
@@ -48,14 +49,19 @@ public struct CentralDifferences {
             value: (4 * near - far) / 3, error: abs(near - far) / 3 + rounding, crossesKink: crossesKink(passes))
     }
 
-    /// Whether a weighted sum is on one side of a kink in one pass, and on it or beyond in another.
+    /// Whether a weighted sum is on one side of a kink in one pass, and on it or beyond in another; not where it stays on
+    /// the kink, as all do of a layer whose slope is nudged.
     private func crossesKink(_ passes: [NudgedPass<Double>]) -> Bool {
         for (l, layer) in network.layers.enumerated() {
             for kink in layer.activation.kinks {
                 let sums = [pass.weightedSums[l].elements] + passes.map { $0.weightedSums[l].elements }
                 for i in sums[0].indices {
                     let z = sums.map { $0[i] }
-                    if z.contains(where: { $0 <= kink }) && z.contains(where: { $0 >= kink }) { return true }
+                    if z.contains(where: { $0 <= kink }) && z.contains(where: { $0 >= kink })
+                        && z.contains(where: { $0 != kink })
+                    {
+                        return true
+                    }
                 }
             }
         }
@@ -64,6 +70,6 @@ public struct CentralDifferences {
 }
 
 extension Network {
-    /// A weight's or a bias's value; `nil` for an activation.
+    /// A weight's, a bias's or a slope's value; `nil` for an activation.
     public subscript(_ variable: Variable) -> Scalar? { place(of: variable).map { vector[0, $0] } }
 }

@@ -36,6 +36,12 @@ struct DeviantBackward<Scalar: Real> {
             let biases = Matrix.made(rows: 1, columns: layer.neurons) {
                 $0.fill(columnSums: delta.view, dividedBy: divisor, arena, workers)
             }
+            if let terms = layer.slopeTerms(slope, pass.weightedSums[l - 1]) {
+                parts.append(
+                    .made(rows: 1, columns: layer.slopeCount) {
+                        layer.fill(slopeSums: $0, terms.view, dividedBy: divisor, arena, workers)
+                    })
+            }
             parts += [biases, weights]
             guard l > 1 else { break }
             try checkpoint()
@@ -50,16 +56,20 @@ struct DeviantBackward<Scalar: Real> {
     private func delta(
         _ l: Int, _ slope: Matrix<Scalar>, _ objective: Objective<Scalar>, _ deviation: Deviation
     ) -> (Matrix<Scalar>, hasDeviated: Bool) {
-        let activation = network.layers[l - 1].activation
+        let layer = network.layers[l - 1]
+        let (activation, vector) = (layer.activation, network.vector)
         let (z, a) = (pass.weightedSums[l - 1], pass.activations[l - 1])
         switch deviation {
-        case .missingDerivative(let layer) where (layer ?? l) == l && !activation.isIdentity:
+        case .missingDerivative(let which) where (which ?? l) == l && !activation.isIdentity:
             return (slope, true)
-        case .derivativeOfActivation(let layer) where (layer ?? l) == l && !activation.isIdentity:
-            let again = Matrix.made(rows: a.rows, columns: a.columns) { activation.fill($0, a.view, .one) }
-            return (activation.pulledBack(slope, a, again), true)
+        case .derivativeOfActivation(let which) where (which ?? l) == l && !activation.isIdentity:
+            let again = Matrix.made(rows: a.rows, columns: a.columns) { layer.fill($0, a.view, vector.view, .one) }
+            return (layer.pulledBack(slope, a, again, vector), true)
         case .kink(let derivative):
-            return (activation.pulledBack(slope, z, a, atKinks: Scalar(derivative)), true)
+            let delta = layer.pulledBack(slope, z, a, vector)
+            return (
+                activation.kinks.isEmpty ? delta : delta.at(activation.kinks, of: z, slope, Scalar(derivative)), true
+            )
         default: break
         }
         if l == network.layers.count, let whole = objective.fromLogits(of: activation) {
@@ -69,7 +79,7 @@ struct DeviantBackward<Scalar: Real> {
                 }, false
             )
         }
-        return (activation.pulledBack(slope, z, a), false)
+        return (layer.pulledBack(slope, z, a, vector), false)
     }
 
     /// ∂C/∂a⁽ˡ⁻¹⁾; `nil` where nothing can deviate in this way.
@@ -97,22 +107,17 @@ struct DeviantBackward<Scalar: Real> {
     }
 }
 
-extension Activation {
-    /// δ with another value for σ′ where σ has a kink.
-    fileprivate func pulledBack<S: Real>(
-        _ slope: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, atKinks derivative: S
-    ) -> Matrix<S> {
-        guard !kinks.isEmpty else { return pulledBack(slope, z, a) }
-        var delta = pulledBack(slope, z, a).elements
+extension Matrix {
+    /// δ with another value for σ′ where z is on a kink.
+    fileprivate func at(_ kinks: [Double], of z: Matrix, _ slope: Matrix, _ derivative: Scalar) -> Matrix {
+        var delta = elements
         for i in delta.indices {
             let place = z[i / z.columns, i % z.columns]
             if kinks.contains(Double(place)) { delta[i] = derivative * slope[i / z.columns, i % z.columns] }
         }
         return Matrix(rows: z.rows, columns: z.columns, elements: delta)
     }
-}
 
-extension Matrix {
     fileprivate var transposed: Matrix {
         Matrix((0..<columns).map { j in (0..<rows).map { self[$0, j] } })
     }

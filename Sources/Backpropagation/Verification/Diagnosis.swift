@@ -18,6 +18,7 @@ extension Verification {
         guard !agrees, claimed.span.indices.contains(where: { claimed.span[$0] != 0 }),
             let wrong = lowestRightLayer.map({ $0 - 1 }), wrong > 0
         else { return [] }
+        if areRight({ $0.weights..<$0.slopes }) { return [.wrongSlopes(layer: wrong)] }
         let found =
             scaled() + (try otherCosts(workers, checkpoint)) + (try deviations(wrong, workers, checkpoint))
             + (try unsummedBiases(workers, checkpoint)) + (try stale(workers, checkpoint))
@@ -35,8 +36,12 @@ extension Verification {
     }
 
     private func isRight(layer l: Int) -> Bool {
-        let layer = network.layers[l - 1]
-        return tolerance.allows(claimed, for: expected, in: layer.weights..<layer.biases + layer.neurons)
+        tolerance.allows(claimed, for: expected, in: network.layers[l - 1].parameters)
+    }
+
+    /// Whether some parameters of every layer are right.
+    private func areRight(_ parameters: (LayerShape) -> Range<Int>) -> Bool {
+        network.layers.allSatisfy { tolerance.allows(claimed, for: expected, in: parameters($0)) }
     }
 
     private func fits(_ gradient: Matrix<Scalar>?) -> Bool {
@@ -122,13 +127,12 @@ extension Verification {
         DeviantBackward(network: network, pass: pass)
     }
 
-    /// Where all weights are right, and the biases are an example's δ, divided by n or not.
+    /// Where all weights and slopes are right, and the biases are an example's δ, divided by n or not.
     private func unsummedBiases(_ workers: Workers, _ checkpoint: Checkpoint) throws(Cancelled) -> [Mistake] {
         let n = pass.inputs.rows
-        let areWeightsRight = network.layers.allSatisfy {
-            tolerance.allows(claimed, for: expected, in: $0.weights..<$0.biases)
+        guard n > 1, areRight({ $0.weights..<$0.biases }), areRight({ $0.slopes..<$0.parameters.upperBound }) else {
+            return []
         }
-        guard n > 1, areWeightsRight else { return [] }
         let delta = try network.backward(
             pass, objective, inputGradients: false, in: Workspace(workers: workers), checkpoint: checkpoint
         ).weightedSums

@@ -12,6 +12,8 @@ public enum Mistake: Sendable, Equatable {
     case biasesNotSummed(example: Int)
     /// All is right above layer l, and wrong in it and below.
     case wrongFromLayer(Int)
+    /// ∂C/∂s is wrong where all weights and biases are right; of several layers, in the highest.
+    case wrongSlopes(layer: Int)
     /// It is the gradient of that cost.
     case differentCost(Cost)
     /// ∂C/∂a⁽ˡ⁻¹⁾ follows the path through neuron j of layer l alone; of every layer, through its first.

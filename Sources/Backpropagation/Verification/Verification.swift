@@ -68,11 +68,12 @@ public struct Verification<Scalar: Real> {
         return (0..<expected.count).count { !tolerance.allows(claimed[$0], for: expected[$0]) }
     }
 
-    /// The weight or bias that a place in the vector is.
+    /// The weight, bias or slope that a place in the vector is.
     public func variable(at place: Int) -> Variable {
         var l = network.layers.count - 1
         while network.layers[l].weights > place { l -= 1 }
         let layer = network.layers[l]
+        if place >= layer.slopes { return .slope(layer: l + 1, neuron: place - layer.slopes) }
         if place >= layer.biases { return .bias(layer: l + 1, neuron: place - layer.biases) }
         let within = place - layer.weights
         return .weight(layer: l + 1, neuron: within / layer.inputs, input: within % layer.inputs)

@@ -2,7 +2,7 @@ internal import Backpropagation
 internal import JSON
 internal import LinearAlgebra
 
-/// Derivatives as the lesson builds them: factors for weights and biases, paths for activations.
+/// Derivatives as the lesson builds them: factors for weights, biases and slopes, paths for activations.
 extension EvaluationResults {
     func write(
         explanationsOf variables: [Variable], _ chainRule: ChainRule<S>, _ objective: Objective<S>,
@@ -53,6 +53,13 @@ private struct ExampleExplanation<S: Evaluable> {
             writer.raw(",")
             writeCostFactor(l, j, to: &writer)
             writer.raw("]")
+        case .slope(let l, let j):
+            writer.key("factors")
+            writer.raw("[")
+            writeSlopeFactor(l, to: &writer)
+            writer.raw(",")
+            writeCostFactor(l, j, to: &writer)
+            writer.raw("]")
         case .activation(let l, let k) where l < chainRule.network.layers.count:
             writer.key("paths")
             writer.array(0..<chainRule.network.width(ofLayer: l + 1)) { writer, j in
@@ -95,16 +102,33 @@ private struct ExampleExplanation<S: Evaluable> {
         }
     }
 
-    /// ∂C/∂a of the neuron, or, where σ is a function of the whole layer, of every neuron
+    /// ∂a/∂s of the neuron, or of every neuron where they share s
+    private func writeSlopeFactor(_ l: Int, to writer: inout Writer) {
+        let neurons = chainRule.neurons(with: variable)
+        let a = isOfLayer ? "a^{(\(l))}" : Notation.latex(.activation(layer: l, neuron: neurons.lowerBound))
+        let z = isOfLayer ? "z^{(\(l))}" : Notation.latex(weightedSum: neurons.lowerBound, layer: l)
+        let values = neurons.map { chainRule.slopeDerivative($0, layer: l, example: n) }
+        writer.object { writer in
+            writer.member("symbol", "∂a/∂s")
+            writer.member("latex", "\(Notation.derivative(of: a, by: Notation.latex(variable))) = \\min(\(z), 0)")
+            if isOfLayer { writer.member("values", values) } else { writer.member("value", values[0]) }
+        }
+    }
+
+    /// Whether the variable reaches every activation of its layer directly.
+    private var isOfLayer: Bool {
+        switch variable {
+        case .activation: false
+        case .slope: chainRule.neurons(with: variable).count > 1
+        case .weight(let l, _, _), .bias(let l, _): !chainRule.network.layers[l - 1].activation.isElementwise
+        }
+    }
+
+    /// ∂C/∂a of the neuron, or, where σ is a function of the whole layer or s the layer's, of every neuron
     private func writeCostFactor(_ l: Int, _ j: Int, to writer: inout Writer) {
         let network = chainRule.network
         let isLast = l == network.layers.count
-        let isWhole: Bool
-        if case .activation = variable {
-            isWhole = false
-        } else {
-            isWhole = !network.layers[l - 1].activation.isElementwise
-        }
+        let isWhole = isOfLayer
         let a = isWhole ? "a^{(\(l))}" : Notation.latex(.activation(layer: l, neuron: j))
         writer.object { writer in
             writer.member("symbol", "∂C/∂a")

@@ -32,6 +32,7 @@ extension Mistake {
         case .activationDerivativeOfActivation: "activation_derivative_of_activation"
         case .transposedWeights: "transposed_weights"
         case .biasesNotSummed: "biases_not_summed"
+        case .wrongSlopes: "wrong_slopes"
         case .wrongFromLayer: "wrong_from_layer"
         case .differentCost: "different_cost"
         case .singlePath: "single_path"
@@ -44,7 +45,7 @@ extension Mistake {
         case .missingActivationDerivative(let l), .activationDerivativeOfActivation(let l), .transposedWeights(let l),
             .singlePath(let l, _):
             l
-        case .wrongFromLayer(let l): l
+        case .wrongFromLayer(let l), .wrongSlopes(let l): l
         case .constantFactor, .biasesNotSummed, .differentCost, .staleForwardPass: nil
         }
     }
@@ -63,6 +64,10 @@ extension Mistake {
                 + "∂C/∂aₖ = Σⱼ wⱼₖ δⱼ"
         case .biasesNotSummed(let example):
             return "∂C/∂b is that of example \(example) alone, and should be summed over the examples as ∂C/∂w is"
+        case .wrongSlopes(let l):
+            return
+                "all weights and biases are right, and ∂C/∂s of layer \(l) is wrong: it is the sum of min(z, 0) ∂C/∂a "
+                + "over the examples, and over the neurons too where they have one slope"
         case .wrongFromLayer(let l):
             return "all is right above layer \(l); from there down it is wrong, so look at how δ comes to layer \(l)"
         case .differentCost(let cost): return "this is the gradient of \(cost.name)"

@@ -7,6 +7,7 @@ enum Notation {
         switch variable {
         case .weight(let l, let j, let k): "w\(superscript(l))\(subscripts([j, k]))"
         case .bias(let l, let j): "b\(superscript(l))\(subscripts([j]))"
+        case .slope(let l, let j): "s\(superscript(l))\(subscripts([j]))"
         case .activation(let l, let k): "a\(superscript(l))\(subscripts([k]))"
         }
     }
@@ -16,6 +17,7 @@ enum Notation {
         switch variable {
         case .weight(let l, let j, let k): "w^{(\(l))}_{\(j),\(k)}"
         case .bias(let l, let j): "b^{(\(l))}_{\(j)}"
+        case .slope(let l, let j): "s^{(\(l))}_{\(j)}"
         case .activation(let l, let k): "a^{(\(l))}_{\(k)}"
         }
     }

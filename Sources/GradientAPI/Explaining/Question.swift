@@ -38,8 +38,8 @@ extension EvaluationDecoder {
             guard network.variableCount <= mostVariables else {
                 reader.note(
                     reader.root,
-                    "expected \"parameters\": the network has \(network.variableCount) weights, biases and activations, "
-                        + "and more than \(mostVariables) are not explained unless they are named")
+                    "expected \"parameters\": the network has \(network.variableCount) weights, biases, slopes and "
+                        + "activations, and more than \(mostVariables) are not explained unless they are named")
                 return nil
             }
             return .explanation(network.variables)
@@ -69,7 +69,8 @@ extension EvaluationDecoder {
         if let node = members[.example], let number = reader.wholeNumber(node) {
             if case .activation? = variable {
             } else if variable != nil {
-                reader.note(node, "only an activation is an example's own; a weight or a bias is the network's")
+                reader.note(
+                    node, "only an activation is an example's own; a weight, a bias or a slope is the network's")
             }
             if let n = examples?.inputs.rows, number >= n {
                 reader.note(node, "there is no example \(number); they are counted from 0 to \(n - 1)")
@@ -95,13 +96,13 @@ extension EvaluationDecoder {
         return node
     }
 
-    /// `{"layer": l, "weight": [j, k]}`, `{"layer": l, "bias": j}` or `{"layer": l, "activation": k}`
+    /// `{"layer": l, "weight": [j, k]}`, or of a number `bias`, `slope` or `activation`.
     private mutating func variable<S: Real>(_ node: Node, _ network: Network<S>) -> Variable? {
         guard let members = reader.members(of: node, VariableMember.self, required: .layer) else { return nil }
-        let kinds = [members[.weight], members[.bias], members[.activation]].compactMap(\.self)
+        let kinds = [members[.weight], members[.bias], members[.slope], members[.activation]].compactMap(\.self)
         guard let layerNode = members[.layer], let layer = reader.wholeNumber(layerNode) else { return nil }
         guard kinds.count == 1 else {
-            reader.note(node, "expected one of \"weight\", \"bias\" and \"activation\"")
+            reader.note(node, "expected one of \"weight\", \"bias\", \"slope\" and \"activation\"")
             return nil
         }
         let lowest = members[.activation] == nil ? 1 : 0
@@ -121,11 +122,23 @@ extension EvaluationDecoder {
             else { return nil }
             return .weight(layer: layer, neuron: j, input: k)
         }
+        if let node = members[.slope] { return slope(node, layer, network) }
         guard let number = reader.wholeNumber(kinds[0]),
             let neuron = neuron(number, kinds[0], of: layer, network)
         else { return nil }
         return members[.bias] != nil
             ? .bias(layer: layer, neuron: neuron) : .activation(layer: layer, neuron: neuron)
+    }
+
+    private mutating func slope<S: Real>(_ node: Node, _ layer: Int, _ network: Network<S>) -> Variable? {
+        guard let number = reader.wholeNumber(node) else { return nil }
+        let count = network.layers[layer - 1].slopeCount
+        guard number < count else {
+            let others = count == 0 ? "has none" : "counts them from 0 to \(count - 1)"
+            reader.note(node, "there is no slope \(number) in layer \(layer), which \(others)")
+            return nil
+        }
+        return .slope(layer: layer, neuron: number)
     }
 
     private mutating func neuron<S: Real>(
@@ -139,7 +152,7 @@ extension EvaluationDecoder {
         return number
     }
 
-    /// `{"layers": [{"weights", "biases"}, …]}` in the network's shape, or its numbers in one array.
+    /// `{"layers": [{"weights", "biases", "slopes"}, …]}` in the network's shape, or its numbers in one array.
     private mutating func gradient<S: Evaluable>(
         _ node: Node, _ network: Network<S>, _ memory: EvaluationMemory<S>
     ) -> Matrix<S>? {
@@ -148,12 +161,12 @@ extension EvaluationDecoder {
             guard let row, row.count != network.parameters else { return row }
             reader.note(
                 node,
-                "expected \(counted(network.parameters, "number")), one per weight and bias, found \(row.count)")
+                "expected \(counted(network.parameters, "number")), \(network.onePerParameter), found \(row.count)")
             return nil
         }
         guard reader.isObject(node) else {
             let numbers = reader.numbers(
-                node, count: network.parameters, each: "one per weight and bias", as: S.self)
+                node, count: network.parameters, each: network.onePerParameter, as: S.self)
             return numbers.map { Matrix(row: $0) }
         }
         guard let members = reader.members(of: node, GradientMember.self, required: .layers),
@@ -165,18 +178,19 @@ extension EvaluationDecoder {
                 "expected \(counted(network.layers.count, "layer")), as the network has, found \(nodes.count)")
             return nil
         }
-        var parts: [Matrix<S>] = []
+        var layers: [[Matrix<S>]] = []
         for layer in network.layers {
             guard !reader.isFull, let node = reader.next(of: &nodes) else { break }
-            if let (weights, biases) = gradientLayer(node, layer, memory) { parts += [weights, biases] }
+            if let parts = gradientLayer(node, layer, memory) { layers.append(parts) }
         }
-        return parts.count == 2 * network.layers.count ? Matrix(joining: parts) : nil
+        return layers.count == network.layers.count ? Matrix(joining: layers.flatMap(\.self)) : nil
     }
 
     private mutating func gradientLayer<S: Evaluable>(
         _ node: Node, _ layer: LayerShape, _ memory: EvaluationMemory<S>
-    ) -> (weights: Matrix<S>, biases: Matrix<S>)? {
-        guard let members = reader.members(of: node, GradientLayerMember.self, required: .biases) else { return nil }
+    ) -> [Matrix<S>]? {
+        let last: GradientLayerMember = layer.slopeCount > 0 ? .slopes : .biases
+        guard let members = reader.members(of: node, GradientLayerMember.self, required: last) else { return nil }
         let weights = members[.weights].flatMap { source($0) }.flatMap { source -> Matrix<S>? in
             let matrix = matrix(
                 source, columns: layer.inputs, each: "one per input of the layer", in: memory.workspace.arena)
@@ -185,14 +199,31 @@ extension EvaluationDecoder {
                 source.node, "expected \(counted(layer.neurons, "row")), one per neuron, found \(matrix.rows)")
             return nil
         }
-        let biases = members[.biases].flatMap { source($0) }.flatMap { source -> Matrix<S>? in
-            let row = vector(source, in: memory.workspace.arena)
-            guard let row, row.count != layer.neurons else { return row }
-            reader.note(
-                source.node, "expected \(counted(layer.neurons, "number")), one per neuron, found \(row.count)")
-            return nil
+        let biases = row(members[.biases], layer.neurons, "one per neuron", memory)
+        guard layer.slopeCount > 0 else {
+            if let node = members[.slopes] { reader.note(node, "the layer has no slopes") }
+            guard let weights, let biases, members[.slopes] == nil else { return nil }
+            return [weights, biases]
         }
-        guard let weights, let biases else { return nil }
-        return (weights, biases)
+        guard let slopes = row(members[.slopes], layer.slopeCount, "one per slope", memory), let weights, let biases
+        else { return nil }
+        return [weights, biases, slopes]
+    }
+
+    private mutating func row<S: Evaluable>(
+        _ node: Node?, _ count: Int, _ each: String, _ memory: EvaluationMemory<S>
+    ) -> Matrix<S>? {
+        guard let source = node.flatMap({ source($0) }) else { return nil }
+        let row = vector(source, in: memory.workspace.arena)
+        guard let row, row.count != count else { return row }
+        reader.note(source.node, "expected \(counted(count, "number")), \(each), found \(row.count)")
+        return nil
+    }
+}
+
+extension Network {
+    /// What a list of as many numbers as it has parameters must be.
+    var onePerParameter: String {
+        layers.contains { $0.slopeCount > 0 } ? "one per weight, bias and slope" : "one per weight and bias"
     }
 }

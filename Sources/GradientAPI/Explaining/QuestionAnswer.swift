@@ -53,6 +53,7 @@ extension Network {
     fileprivate func terms(of variable: Variable) -> Int {
         func width(_ l: Int) -> Int { self.width(ofLayer: l) }
         func factors(_ l: Int) -> Int { layers[l - 1].activation.isElementwise ? 3 : 2 * width(l) + 1 }
+        if case .slope(let l, _) = variable { return layers[l - 1].slopeCount == 1 ? 2 * width(l) : 2 }
         guard case .activation(let l, _) = variable else { return factors(variable.layer) }
         return l == layers.count ? 1 : width(l + 1).times(factors(l + 1).plus(2))
     }
@@ -100,6 +101,9 @@ extension Writer {
                 writer.array([j, k]) { $0.integer($1) }
             case .bias(_, let j):
                 writer.key("bias")
+                writer.integer(j)
+            case .slope(_, let j):
+                writer.key("slope")
                 writer.integer(j)
             case .activation(_, let k):
                 writer.key("activation")

@@ -123,6 +123,7 @@ extension Variable {
         switch self {
         case .weight(let l, let j, let k): "/gradient/layers/\(l - 1)/weights/\(j)/\(k)"
         case .bias(let l, let j): "/gradient/layers/\(l - 1)/biases/\(j)"
+        case .slope(let l, let j): "/gradient/layers/\(l - 1)/slopes/\(j)"
         case .activation: ""
         }
     }

@@ -94,6 +94,6 @@ extension EvaluationDecoder {
             return (count, question.of == .cost ? "for the cost" : "one per output of each example")
         }
         let count = question.width(network, examples: n)
-        return (count, question.domain == .parameters ? "one per weight and bias" : "one per input of each example")
+        return (count, question.domain == .parameters ? network.onePerParameter : "one per input of each example")
     }
 }

@@ -136,6 +136,7 @@ export function fault({ network, inputs, targets }) {
   for (const [l, layer] of network.layers.entries()) {
     const neurons = layer?.biases?.length;
     if (!(neurons > 0) || !isRow(layer.biases, neurons) || !are(layer.weights, width) || layer.weights.length !== neurons) return `layer ${l + 1} has not the weights and biases that it should`;
+    if (layer.slopes !== undefined || layer.activation === "prelu") return `layer ${l + 1} has slopes, as prelu does, for which there is no place here`;
     numbers += neurons * (width + 1);
     width = neurons;
   }

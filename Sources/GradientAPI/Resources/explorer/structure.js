@@ -20,7 +20,7 @@ const choice = (label, values, chosen, onchoose) =>
 
 const small = (text, label, onclick, disabled) => html("button", { type: "button", class: "small", "aria-label": label, title: label, onclick, disabled }, text);
 
-/** Asks what there is to choose: all that needs no parameters, and as many targets as outputs. */
+/** Asks what there is to choose: all that needs no parameters, of its own or of the layer's, and as many targets as outputs. */
 export async function loadFunctions() {
   const functions = await get("/v1/functions");
   const isPlain = ({ parameters }) => parameters.every((parameter) => parameter.default !== undefined);

@@ -76,6 +76,7 @@ async function adopt(given, { examples, reduction = "mean", precision = "float64
 /** In the lesson's words: layers from 1, neurons from 0. */
 function place(pointer) {
   const [, , , layer, kind, neuron, below] = pointer.split("/");
+  if (kind === "slopes") return `layer ${Number(layer) + 1}, slope ${neuron}`;
   return `layer ${Number(layer) + 1}, neuron ${neuron}, ${kind === "weights" ? `weight of ${below}` : "bias"}`;
 }
 

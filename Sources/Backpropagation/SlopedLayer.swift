@@ -1,0 +1,121 @@
+import LinearAlgebra
+
+/// σ of a layer: alone or, where it takes them, with the layer's slopes, out of a vector that lies as the network's does.
+extension LayerShape {
+    /// a = σ(z)
+    ///
+    /// - Parameters:
+    ///   - a: n × m, to be filled
+    ///   - z: n × m
+    @inline(__always)
+    func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>, _ vector: MatrixView<S>, _ workers: Workers) {
+        if slopeCount == 0 { activation.fill(a, z, workers) } else { fill(sloped: a, z, vector, workers) }
+    }
+
+    /// Not inlined, so that layers without slopes go as straight as they would without this.
+    @inline(never)
+    private func fill<S: Real>(
+        sloped a: MutableMatrix<S>, _ z: MatrixView<S>, _ vector: MatrixView<S>, _ workers: Workers
+    ) {
+        let (fill, s) = (activation.sloped(S.self).fill, slopes(of: vector))
+        workers.perform(piecesOf: z) { rows in fill(a.rows(rows), z.rows(rows), s) }
+    }
+
+    /// δ = ∂C/∂z from ∂C/∂a
+    ///
+    /// - Parameter delta: n × m, to be filled
+    /// - Precondition: The layer has slopes.
+    func fill<S: Real>(
+        pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>,
+        _ vector: MatrixView<S>, _ workers: Workers
+    ) {
+        let (fill, s) = (activation.sloped(S.self).pullback, slopes(of: vector))
+        workers.perform(piecesOf: z) { rows in
+            fill(delta.rows(rows), z.rows(rows), a.rows(rows), slope.rows(rows), s)
+        }
+    }
+
+    /// ∂a/∂s · ∂C/∂a
+    ///
+    /// - Parameters:
+    ///   - terms: n × m, to be filled
+    ///   - slope: n × m, ∂C/∂a
+    /// - Precondition: The layer has slopes.
+    func fill<S: Real>(
+        slopeTerms terms: MutableMatrix<S>, _ z: MatrixView<S>, _ slope: MatrixView<S>, _ workers: Workers
+    ) {
+        let fill = activation.sloped(S.self).slopePullback
+        workers.perform(piecesOf: z) { rows in fill(terms.rows(rows), z.rows(rows), slope.rows(rows)) }
+    }
+
+    /// ∂C/∂s: the sums of such terms over the examples and, where they share s, the neurons.
+    ///
+    /// - Parameter sums: 1 × `slopeCount`, to be filled
+    func fill<S: Real>(
+        slopeSums sums: MutableMatrix<S>, _ terms: MatrixView<S>, dividedBy divisor: S = 1, _ arena: Arena<S>,
+        _ workers: Workers
+    ) {
+        let columns = terms.part(at: 0, rows: terms.count / slopeCount, columns: slopeCount)
+        sums.fill(columnSums: columns, dividedBy: divisor, arena, workers)
+    }
+
+    @_lifetime(copy vector)
+    private func slopes<S: Real>(of vector: MatrixView<S>) -> MatrixView<S> {
+        vector.part(at: slopes, rows: 1, columns: slopeCount)
+    }
+}
+
+/// The same in memory of its own, and what the second order takes.
+extension LayerShape {
+    /// δ = ∂C/∂z from ∂C/∂a
+    func pulledBack<S: Real>(_ slope: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, _ vector: Matrix<S>) -> Matrix<S> {
+        if slopeCount == 0 { return activation.pulledBack(slope, z, a) }
+        return Matrix.made(rows: z.rows, columns: z.columns) {
+            fill(pullback: $0, z.view, a.view, slope.view, vector.view, .one)
+        }
+    }
+
+    /// The terms of ∂C/∂s, n × m; `nil` where the layer has no slopes.
+    func slopeTerms<S: Real>(_ slope: Matrix<S>, _ z: Matrix<S>) -> Matrix<S>? {
+        if slopeCount == 0 { return nil }
+        return Matrix.made(rows: z.rows, columns: z.columns) { fill(slopeTerms: $0, z.view, slope.view, .one) }
+    }
+
+    /// ȧ from ż and, where parameters change, ṡ.
+    func tangent<S: Real>(
+        _ change: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, _ vector: Matrix<S>, along direction: Matrix<S>?
+    ) -> Matrix<S> {
+        if slopeCount == 0 { return activation.tangent(change, z, a) }
+        let (s, sChange) = (slopes(of: vector), slopes(of: direction))
+        return Matrix.made(rows: z.rows, columns: z.columns) {
+            activation.sloped(S.self).tangent($0, z.view, a.view, change.view, s.view, sChange.view)
+        }
+    }
+
+    /// δ̇ and, where the layer has slopes, how the terms of ∂C/∂s change.
+    func changes<S: Real>(
+        _ at: borrowing Tangents<S>, _ vector: Matrix<S>, along direction: Matrix<S>?
+    ) -> (delta: Matrix<S>, slopeTerms: Matrix<S>?) {
+        let (n, m) = (at.z.rows, at.z.columns)
+        if slopeCount == 0 {
+            return (Matrix.made(rows: n, columns: m) { activation.fill(pullbackTangent: $0, at) }, nil)
+        }
+        let (kernels, s, sChange) = (activation.sloped(S.self), slopes(of: vector), slopes(of: direction))
+        return (
+            Matrix.made(rows: n, columns: m) { kernels.pullbackTangent($0, at, s.view, sChange.view) },
+            Matrix.made(rows: n, columns: m) { kernels.slopePullbackTangent($0, at) }
+        )
+    }
+
+    /// 1 × `slopeCount`; zeros where there is no vector.
+    func slopes<S: Real>(of vector: Matrix<S>?) -> Matrix<S> {
+        vector?.part(at: slopes, rows: 1, columns: slopeCount) ?? Matrix(rows: 1, columns: slopeCount, repeating: 0)
+    }
+}
+
+extension Workers {
+    /// Does `body` for pieces of the rows where the matrix is long, or else for all.
+    fileprivate func perform<S>(piecesOf matrix: MatrixView<S>, _ body: @Sendable (Range<Int>) -> Void) {
+        if isWorthSplitting(matrix) { perform(rowsOf: matrix, body) } else { body(0..<matrix.rows) }
+    }
+}
