@@ -72,20 +72,24 @@ extension BackwardPass {
         var (before, sums) = (squares, squares.map { _ in 0 as Scalar })
         for l in gradient.layers.indices {
             for (k, square) in weightedSums[l].rowSquares.enumerated() { sums[k] += square * (before[k] + 1) }
-            if let terms = gradient.layers[l].slopeTerms(activations[l], pass.weightedSums[l]) {
-                let isShared = gradient.layers[l].slopeCount == 1
-                for (k, square) in (isShared ? terms.rowSums : terms).rowSquares.enumerated() { sums[k] += square }
-            }
+            if gradient.layers[l].slopeCount > 0 { addSquares(ofSlopes: l, pass, to: &sums) }
             before = pass.activations[l].rowSquares
         }
         return Matrix(row: sums.map { $0.squareRoot() })
     }
+
+    /// Adds the square of each ∂Cₖ/∂s of a layer, one example after another, so that little memory is needed.
+    private func addSquares(ofSlopes l: Int, _ pass: ForwardPass<Scalar>, to sums: inout [Scalar]) {
+        let (layer, slope, z) = (gradient.layers[l], activations[l], pass.weightedSums[l])
+        for k in sums.indices {
+            guard let terms = layer.slopeTerms(slope.row(at: k), z.row(at: k)) else { return }
+            let own = layer.slopeCount == 1 ? Matrix(row: [pairwiseSum(terms.span)]) : terms
+            sums[k] += own.rowSquares[0]
+        }
+    }
 }
 
 extension Matrix {
-    /// The sum of each row, n × 1.
-    fileprivate var rowSums: Matrix { Matrix((0..<rows).map { [pairwiseSum(row($0))] }) }
-
     /// The sum of the squares of each row.
     fileprivate var rowSquares: [Scalar] {
         (0..<rows).map { i in

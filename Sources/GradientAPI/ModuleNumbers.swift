@@ -18,10 +18,9 @@ struct ModuleNumbers {
             guard parts.count == 2, parts[1] == "weight" || parts[1] == "bias", let number = Int(parts[0]),
                 parts[0] == String(number), number >= 0
             else { continue }
-            let isSlopes = parts[1] == "weight" && tensor.shape.count == 1 && tensors["\(number).bias"] == nil
-            if isSlopes { slopes.insert(number) } else { layers.insert(number) }
+            if parts[1] == "weight", tensor.shape.count == 1 { slopes.insert(number) } else { layers.insert(number) }
         }
-        (self.layers, self.slopes) = (layers.sorted(), slopes.sorted())
+        (self.layers, self.slopes) = (layers.sorted(), slopes.subtracting(layers).sorted())
     }
 
     /// The number of the slopes that come behind a layer and before the next.

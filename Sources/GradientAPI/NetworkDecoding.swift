@@ -52,7 +52,7 @@ extension EvaluationDecoder {
             isWhole = decodeLayer(layer, index, memory, &parameters) && isWhole
             index += 1
         }
-        checkModuleNumbers(layersNode, count: layers.count)
+        checkModuleNumbers(layersNode, count: layers.count, areRead: isWhole)
         guard memory.layers.count == layers.count else { return nil }
         do throws(ShapeError) {
             guard isWhole else {

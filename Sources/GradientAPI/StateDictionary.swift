@@ -32,7 +32,9 @@ extension EvaluationDecoder {
     }
 
     /// Where layers have taken tensors by their numbers, all numbers must have been taken.
-    mutating func checkModuleNumbers(_ layers: Node, count: Int) {
+    ///
+    /// - Parameter areRead: whether all layers could be, so that it is known which have slopes
+    mutating func checkModuleNumbers(_ layers: Node, count: Int, areRead: Bool) {
         guard usesLayerNumbers else { return }
         func all(_ numbers: [Int]) -> String {
             numbers.prefix(10).map { "\($0)" }.joined(separator: ", ") + (numbers.count > 10 ? ", …" : "")
@@ -43,7 +45,7 @@ extension EvaluationDecoder {
                 layers,
                 "expected \(counted(numbers.count, "layer")), one per number among the tensors (\(all(numbers))), "
                     + "found \(count)")
-        } else if slopesByNumber != slopes.count {
+        } else if areRead, slopesByNumber != slopes.count {
             reader.note(
                 layers,
                 "expected \(counted(slopes.count, "prelu")), each before its slopes among the tensors (\(all(slopes))), "

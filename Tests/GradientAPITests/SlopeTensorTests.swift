@@ -67,6 +67,14 @@ struct SlopeTensorTests {
         #expect(without.numbers("gradient.slopes.2") == [1.0])
     }
 
+    @Test func `a weight beside a bias is no PReLU's`() {
+        let tensors = Self.state(
+            Double.self, without: "0.weight", and: [("0.weight", [2], [7, 7]), ("w", [2, 1], [1, -1])])
+        let first = #"{"weights": {"tensor": "w"}, "activation": "prelu"}"#
+        let response = client.post("/v1/gradient", tensors.file(Self.document(first)))
+        #expect(response.numbers("gradient.1.weight") == [0, 2.5], "\(response.text)")
+    }
+
     @Test func `the first tensor that is used may be of slopes`() {
         let layer = #"{"weights": [[1], [-1]], "biases": [0, -1], "activation": "prelu", "slopes": {"tensor": "s"}}"#
         let document = #"{"network": {"layers": [\#(layer)]}, "examples": [{"input": [1]}]}"#
@@ -90,6 +98,10 @@ struct SlopeTensorTests {
         (
             Self.state(Double.self, and: [("4.weight", [1, 1], [1])]), Self.document(),
             "/network/layers: expected 3 layers, one per number among the tensors (0, 2, 4), found 2"
+        ),
+        (  // with a bias it is no PReLU's
+            Self.state(Double.self, without: "0.weight", and: [("0.weight", [2], [1, -1])]), Self.document(),
+            "/network/layers/0: expected 2 dimensions, found the tensor \"0.weight\", F64 [2]"
         ),
         (
             Self.state(Double.self, without: "1.weight", and: [("1.weight", [3], [1, 2, 3])]), Self.document(),
