@@ -54,7 +54,7 @@ struct Shape<S: Real> {
             { _ = try passes() },
             {
                 workspace.reset()
-                let products = Products(network, try network.forward(x, in: workspace), workspace.workers)
+                let products = Products(network, try network.forward(x, in: workspace), in: workspace)
                 _ = products.hessian(objective).product(direction)
             },
             {

@@ -102,17 +102,31 @@ public struct Activation: NamedFunction {
     /// - Parameters:
     ///   - tangent: n × m, ȧ, to be filled
     ///   - change: n × m, ż
-    func fill<S: Real>(tangent: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ change: MatrixView<S>) {
+    func fill<S: Real>(
+        tangent: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ change: MatrixView<S>, _ workers: Workers
+    ) {
         if isIdentity { return }
-        Self.definitions[place].kernels(S.self).tangent(tangent, z, a, change, Constants(constants))
+        let (fill, c) = (Self.definitions[place].kernels(S.self).tangent, Constants<S>(constants))
+        if workers.isWorthSplitting(z) {
+            workers.perform(rowsOf: z) { rows in
+                fill(tangent.rows(rows), z.rows(rows), a.rows(rows), change.rows(rows), c)
+            }
+        } else {
+            fill(tangent, z, a, change, c)
+        }
     }
 
     /// How δ changes as z, a and ∂C/∂a do; that of the identity is the slope's change, in the same place.
     ///
     /// - Parameter tangent: n × m, δ̇, to be filled
-    func fill<S: Real>(pullbackTangent tangent: MutableMatrix<S>, _ at: borrowing Tangents<S>) {
+    func fill<S: Real>(pullbackTangent tangent: MutableMatrix<S>, _ at: Tangents<S>, _ workers: Workers) {
         if isIdentity { return }
-        Self.definitions[place].kernels(S.self).pullbackTangent(tangent, at, Constants(constants))
+        let (fill, c) = (Self.definitions[place].kernels(S.self).pullbackTangent, Constants<S>(constants))
+        if workers.isWorthSplitting(at.z) {
+            workers.perform(rowsOf: at.z) { rows in fill(tangent.rows(rows), at.rows(rows), c) }
+        } else {
+            fill(tangent, at, c)
+        }
     }
 }
 
@@ -125,7 +139,7 @@ extension Activation {
         let second = Matrix.made(rows: 1, columns: 1) {
             let at = Tangents(
                 z: z.view, a: a.view, slope: one.view, zChange: one.view, aChange: one.view, slopeChange: none.view)
-            fill(pullbackTangent: $0, at)
+            fill(pullbackTangent: $0, at, .one)
         }
         return (a[0, 0], tangent(one, z, a)[0, 0], second[0, 0])
     }

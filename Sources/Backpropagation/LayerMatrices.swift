@@ -38,6 +38,11 @@ extension LayerMemory {
     }
 }
 
+extension Matrix {
+    /// Row k, 1 × columns.
+    func row(at k: Int) -> Matrix { part(at: k * columns, rows: 1, columns: columns) }
+}
+
 /// A matrix for each layer, `[0]` that of layer 1; they lie in one memory.
 public struct LayerMatrices<Scalar: Real>: RandomAccessCollection, Sendable {
     let kind: LayerMatrixKind

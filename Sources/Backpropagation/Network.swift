@@ -88,3 +88,15 @@ public struct Network<Scalar: Real>: Sendable {
         return layers[0].weights.row(through: layers[last].biases)
     }
 }
+
+extension Network {
+    /// The weights of a layer, out of a vector that lies as the network's does.
+    func weights(_ layer: LayerShape, of vector: Matrix<Scalar>) -> Matrix<Scalar> {
+        vector.part(at: layer.weights, rows: layer.neurons, columns: layer.inputs)
+    }
+
+    /// Its biases.
+    func biases(_ layer: LayerShape, of vector: Matrix<Scalar>) -> Matrix<Scalar> {
+        vector.part(at: layer.biases, rows: 1, columns: layer.neurons)
+    }
+}

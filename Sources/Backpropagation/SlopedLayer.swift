@@ -65,7 +65,45 @@ extension LayerShape {
     }
 }
 
-/// The same in memory of its own, and what the second order takes.
+/// What the second order takes.
+extension LayerShape {
+    /// ȧ from ż and, where parameters change, ṡ
+    ///
+    /// - Parameters:
+    ///   - tangent: n × m, to be filled
+    ///   - change: n × m, ż
+    func fill<S: Real>(
+        tangent: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ change: MatrixView<S>,
+        _ vector: Matrix<S>, along direction: Matrix<S>?, _ workers: Workers
+    ) {
+        if slopeCount == 0 { return activation.fill(tangent: tangent, z, a, change, workers) }
+        let (fill, s, sChange) = (activation.sloped(S.self).tangent, slopes(of: vector), slopes(of: direction))
+        workers.perform(piecesOf: z) { rows in
+            fill(tangent.rows(rows), z.rows(rows), a.rows(rows), change.rows(rows), s.view, sChange.view)
+        }
+    }
+
+    /// δ̇
+    ///
+    /// - Parameter tangent: n × m, to be filled
+    func fill<S: Real>(
+        pullbackTangent tangent: MutableMatrix<S>, _ at: Tangents<S>, _ vector: Matrix<S>, along direction: Matrix<S>?,
+        _ workers: Workers
+    ) {
+        if slopeCount == 0 { return activation.fill(pullbackTangent: tangent, at, workers) }
+        let (fill, s, sChange) = (activation.sloped(S.self).pullbackTangent, slopes(of: vector), slopes(of: direction))
+        workers.perform(piecesOf: at.z) { rows in fill(tangent.rows(rows), at.rows(rows), s.view, sChange.view) }
+    }
+
+    /// How the terms of ∂C/∂s change.
+    ///
+    /// - Parameter terms: n × m, to be filled
+    func fill<S: Real>(slopeTermsTangent terms: MutableMatrix<S>, _ at: Tangents<S>) {
+        activation.sloped(S.self).slopePullbackTangent(terms, at)
+    }
+}
+
+/// The same in memory of its own.
 extension LayerShape {
     /// δ = ∂C/∂z from ∂C/∂a
     func pulledBack<S: Real>(_ slope: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, _ vector: Matrix<S>) -> Matrix<S> {
@@ -79,32 +117,6 @@ extension LayerShape {
     func slopeTerms<S: Real>(_ slope: Matrix<S>, _ z: Matrix<S>) -> Matrix<S>? {
         if slopeCount == 0 { return nil }
         return Matrix.made(rows: z.rows, columns: z.columns) { fill(slopeTerms: $0, z.view, slope.view, .one) }
-    }
-
-    /// ȧ from ż and, where parameters change, ṡ.
-    func tangent<S: Real>(
-        _ change: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>, _ vector: Matrix<S>, along direction: Matrix<S>?
-    ) -> Matrix<S> {
-        if slopeCount == 0 { return activation.tangent(change, z, a) }
-        let (s, sChange) = (slopes(of: vector), slopes(of: direction))
-        return Matrix.made(rows: z.rows, columns: z.columns) {
-            activation.sloped(S.self).tangent($0, z.view, a.view, change.view, s.view, sChange.view)
-        }
-    }
-
-    /// δ̇ and, where the layer has slopes, how the terms of ∂C/∂s change.
-    func changes<S: Real>(
-        _ at: borrowing Tangents<S>, _ vector: Matrix<S>, along direction: Matrix<S>?
-    ) -> (delta: Matrix<S>, slopeTerms: Matrix<S>?) {
-        let (n, m) = (at.z.rows, at.z.columns)
-        if slopeCount == 0 {
-            return (Matrix.made(rows: n, columns: m) { activation.fill(pullbackTangent: $0, at) }, nil)
-        }
-        let (kernels, s, sChange) = (activation.sloped(S.self), slopes(of: vector), slopes(of: direction))
-        return (
-            Matrix.made(rows: n, columns: m) { kernels.pullbackTangent($0, at, s.view, sChange.view) },
-            Matrix.made(rows: n, columns: m) { kernels.slopePullbackTangent($0, at) }
-        )
     }
 
     /// 1 × `slopeCount`; zeros where there is no vector.

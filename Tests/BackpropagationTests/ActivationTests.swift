@@ -67,7 +67,7 @@ struct ActivationTests {
                 z: z.view, a: a.view, slope: slope.view, zChange: change.view, aChange: aChange.view,
                 slopeChange: change.view)
             if activation.isIdentity { result.fill(change.view) { $0 } }
-            activation.fill(pullbackTangent: result, at)
+            activation.fill(pullbackTangent: result, at, .one)
         }
         let numbers = a.elements + activation.pulledBack(slope, z, a).elements + aChange.elements + second.elements
         #expect(numbers.filter { !$0.isFinite } == [], "\(activation.name)")

@@ -114,7 +114,7 @@ extension ActivationTests {
             let at = Tangents(
                 z: at(0).view, a: a.view, slope: slope.view, zChange: direction.view, aChange: tangent.view,
                 slopeChange: none.view)
-            activation.fill(pullbackTangent: $0, at)
+            activation.fill(pullbackTangent: $0, at, .one)
         }
         for (ours, theirs) in zip(bend.elements, differences(pullback)) { #expect(abs(ours - theirs) < 1e-9) }
     }

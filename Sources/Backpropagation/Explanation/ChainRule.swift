@@ -125,7 +125,7 @@ extension Activation {
     func tangent<S: Real>(_ change: Matrix<S>, _ z: Matrix<S>, _ a: Matrix<S>) -> Matrix<S> {
         if isIdentity { return change }
         return Matrix.made(rows: z.rows, columns: z.columns) {
-            fill(tangent: $0, z.view, a.view, change.view)
+            fill(tangent: $0, z.view, a.view, change.view, .one)
         }
     }
 }

@@ -33,7 +33,7 @@ protocol ActivationFunction: SendableMetatype {
 }
 
 /// What an activation is computed from, and how each of it changes: all n × m.
-struct Tangents<S: Real>: ~Escapable {
+struct Tangents<S: Real>: ~Escapable, Sendable {
     let z, a, slope: MatrixView<S>
     /// ż, ȧ and that of the slope.
     let zChange, aChange, slopeChange: MatrixView<S>
@@ -49,6 +49,14 @@ struct Tangents<S: Real>: ~Escapable {
         self.zChange = zChange
         self.aChange = aChange
         self.slopeChange = slopeChange
+    }
+
+    /// Those of some of the examples.
+    @_lifetime(copy self)
+    func rows(_ rows: Range<Int>) -> Tangents {
+        Tangents(
+            z: z.rows(rows), a: a.rows(rows), slope: slope.rows(rows), zChange: zChange.rows(rows),
+            aChange: aChange.rows(rows), slopeChange: slopeChange.rows(rows))
     }
 }
 

@@ -21,53 +21,47 @@ public enum Domain: String, Sendable, CaseIterable {
 extension Network {
     /// How every z and a changes as parameters or inputs do: the chain rule carried forwards, without rounding differences.
     ///
-    /// - Parameter pass: what `forward` made of the examples
+    /// - Parameters:
+    ///   - tangents: ż and ȧ of all layers, to be filled: laid out as a forward pass is
+    ///   - rows: where those of the examples are
+    ///   - pass: what `forward` made of the examples
+    ///   - workspace: lends the memory beside them
     /// - Complexity: 2n multiplications for each weight
-    func tangents(
-        _ direction: Direction<Scalar>, _ pass: ForwardPass<Scalar>, _ workers: Workers
-    ) -> [LayerTangent<Scalar>] {
-        var tangents: [LayerTangent<Scalar>] = []
-        var (input, change): (Matrix<Scalar>, Matrix<Scalar>?) = (pass.inputs, nil)
-        if case .inputs(let inputs) = direction { change = inputs }
-        for (l, layer) in layers.enumerated() {
-            let (z, a) = (pass.weightedSums[l], pass.activations[l])
-            var parts: [Matrix<Scalar>] = []  // ẇa and wȧ
-            if case .parameters(let vector) = direction {
-                let (w, b) = (weights(layer, of: vector), biases(layer, of: vector))
-                parts.append(
-                    .made(rows: z.rows, columns: z.columns) { $0.fill(affine: input.view, w.view, b.view, workers) })
+    func fill(
+        tangents: MutableMatrix<Scalar>, _ rows: ExampleRows, _ direction: Direction<Scalar>,
+        _ pass: ForwardPass<Scalar>, in workspace: Workspace<Scalar>
+    ) {
+        let (n, passed, parameters, workers) = (rows.count, pass.memory.view, vector.view, workspace.workers)
+        let noBiases = workspace.example.blank(rows: 1, columns: layers.reduce(0) { max($0, $1.neurons) })
+        noBiases.matrix.fill(noBiases.matrix.view) { _ in 0 }
+        for l in layers.indices {
+            let (layer, m, k) = (layers[l], layers[l].neurons, layers[l].inputs)
+            let z = passed.part(at: layer.weightedSums(n), rows: n, columns: m)
+            let a = passed.part(at: layer.activations(n), rows: n, columns: m)
+            let zChange = tangents.part(at: layer.weightedSums(rows), rows: n, columns: m)
+            let aChange = tangents.part(at: layer.activations(rows), rows: n, columns: m)
+            let w = parameters.part(at: layer.weights, rows: m, columns: k)
+            let none = noBiases.matrix.view.part(at: 0, rows: 1, columns: m)
+            switch direction {
+            case .inputs(let inputs):
+                let change =
+                    l > 0
+                    ? tangents.part(at: layers[l - 1].activations(rows), rows: n, columns: k).view : inputs.view
+                zChange.fill(affine: change, w, none, workers)  // ż = w ȧ
+            case .parameters(let vector):
+                let input = l > 0 ? passed.part(at: layers[l - 1].activations(n), rows: n, columns: k) : pass.inputs.view
+                let wChange = vector.view.part(at: layer.weights, rows: m, columns: k)
+                let bChange = vector.view.part(at: layer.biases, rows: 1, columns: m)
+                zChange.fill(affine: input, wChange, bChange, workers)  // ẇ a + ḃ
+                if l > 0 {
+                    let change = tangents.part(at: layers[l - 1].activations(rows), rows: n, columns: k).view
+                    workspace.example.lend(rows: n, columns: m) { more in
+                        more.fill(affine: change, w, none, workers)  // w ȧ
+                        zChange.fill(zChange.view, more.view) { $0 + $1 }
+                    }
+                }
             }
-            if let change {
-                let w = weights(layer, of: vector)
-                let none = Matrix<Scalar>(rows: 1, columns: layer.neurons, repeating: 0)
-                parts.append(
-                    .made(rows: z.rows, columns: z.columns) { $0.fill(affine: change.view, w.view, none.view, workers) }
-                )
-            }
-            let zChange = parts.count == 2 ? parts[0].plus(parts[1]) : parts[0]
-            let aChange = layer.tangent(zChange, z, a, vector, along: direction.vector)
-            tangents.append(LayerTangent(z: zChange, a: aChange))
-            (input, change) = (a, aChange)
+            layer.fill(tangent: aChange, z, a, zChange.view, self.vector, along: direction.vector, workers)
         }
-        return tangents
-    }
-
-    func weights(_ layer: LayerShape, of vector: Matrix<Scalar>) -> Matrix<Scalar> {
-        vector.part(at: layer.weights, rows: layer.neurons, columns: layer.inputs)
-    }
-
-    func biases(_ layer: LayerShape, of vector: Matrix<Scalar>) -> Matrix<Scalar> {
-        vector.part(at: layer.biases, rows: 1, columns: layer.neurons)
-    }
-}
-
-/// ż and ȧ of one layer, n × neurons.
-struct LayerTangent<Scalar: Real> {
-    let z, a: Matrix<Scalar>
-}
-
-extension Matrix {
-    func plus(_ other: Matrix) -> Matrix {
-        .made(rows: rows, columns: columns) { $0.fill(view, other.view) { $0 + $1 } }
     }
 }

@@ -1,21 +1,32 @@
 public import LinearAlgebra
 
 /// Products of vectors with the Hessian of the cost, by parameters or by inputs.
+///
+/// Two matrices of each layer lie one below the other, so that a sum of two products is one product: a and ȧ, and δ̇ and
+/// δ. One product at a time is made, and its memory serves the next.
 public struct HessianProducts<Scalar: Real> {
-    private let products: Products<Scalar>
     private let network: Network<Scalar>
     private let pass: ForwardPass<Scalar>
     private let objective: Objective<Scalar>
-    private let slopes: SlopePass<Scalar>
-    private let workers: Workers
+    private let workspace: Workspace<Scalar>
+    /// Below z and a of every layer, of which only a is there, ż and ȧ.
+    private let forwards: Blank<Scalar>
+    /// How δ and ∂C/∂a of every layer change, and below them these.
+    private let backwards: Blank<Scalar>
 
     init(
-        _ products: Products<Scalar>, _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>,
-        _ objective: Objective<Scalar>, _ workers: Workers
+        _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ objective: Objective<Scalar>,
+        in workspace: Workspace<Scalar>
     ) {
-        (self.products, self.network, self.pass, self.objective) = (products, network, pass, objective)
-        slopes = objective.slopes(network, pass, workers)
-        self.workers = workers
+        (self.network, self.pass, self.objective, self.workspace) = (network, pass, objective, workspace)
+        let n = pass.examples
+        forwards = workspace.arena.blank(rows: 1, columns: 4 * n * network.neurons)
+        backwards = workspace.arena.blank(rows: 1, columns: 4 * n * network.neurons)
+        network.fill(slopes: backwards.matrix, .lower(n), pass, of: objective, workspace.workers)
+        for layer in network.layers {
+            let a = pass.memory.view.part(at: layer.activations(n), rows: n, columns: layer.neurons)
+            forwards.matrix.part(at: layer.activations(.upper(n)), rows: n, columns: layer.neurons).fill(a) { $0 }
+        }
     }
 
     /// H v, of the direction's own shape: how the gradient by parameters, or by inputs, changes along it.
@@ -24,77 +35,97 @@ public struct HessianProducts<Scalar: Real> {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func product(_ direction: Direction<Scalar>) -> Matrix<Scalar> {
-        let tangents = network.tangents(direction, pass, workers)
-        let last = network.layers.count - 1
-        var slopeChange = slopeTangent(tangents[last].a)
-        var changes: [(delta: Matrix<Scalar>, slopeTerms: Matrix<Scalar>?)] = []
-        for l in network.layers.indices.reversed() {
-            let layer = network.layers[l]
-            let whole = l == last ? wholeTangent(tangents[l].z) : nil
-            let change =
-                whole.map { (delta: $0, slopeTerms: nil) } ?? self.changes(l, tangents[l], slopeChange, direction)
-            changes.append(change)
-            if l == 0, case .parameters = direction { break }
-            slopeChange = self.slopeChange(layer, l, change.delta, direction)
-        }
-        changes.reverse()
-        guard case .parameters(let vector) = direction else { return slopeChange.divided(by: objective.divisor) }
-        let product = products.gradient(divisor: objective.divisor) { l in
-            let first = (changes[l].delta, products.input(l))
-            return (l > 0 ? [first, (slopes.deltas[l], tangents[l - 1].a)] : [first], changes[l].slopeTerms)
-        }
-        if objective.penalty.isNone { return product }
-        return .made(rows: 1, columns: product.count) {
-            $0.fill(product.view) { $0 }
-            objective.penalty.add(to: $0, alongIn: network, vector)
+        workspace.example.reset()
+        network.fill(tangents: forwards.matrix, .lower(pass.examples), direction, pass, in: workspace)
+        for l in network.layers.indices.reversed() { fillChanges(l, direction) }
+        switch direction {
+        case .inputs: return inputs()
+        case .parameters(let vector): return parameters(vector)
         }
     }
 
-    /// How δᴸ changes with zᴸ, where the cost takes that.
-    private func wholeTangent(_ change: Matrix<Scalar>) -> Matrix<Scalar>? {
-        let last = network.layers.count - 1
-        let z = pass.weightedSums[last]
-        return objective.fromLogits(of: network.layers[last].activation).map { whole in
-            .made(rows: z.rows, columns: z.columns) { whole.fill(slopeTangent: $0, z.view, change.view) }
+    /// How ∂C/∂a and δ of layer l + 1 change.
+    private func fillChanges(_ l: Int, _ direction: Direction<Scalar>) {
+        let (layer, n, m) = (network.layers[l], pass.examples, network.layers[l].neurons)
+        let (rows, memory, tangents) = (ExampleRows.upper(n), backwards.matrix, forwards.matrix.view)
+        let z = pass.memory.view.part(at: layer.weightedSums(n), rows: n, columns: m)
+        let a = pass.memory.view.part(at: layer.activations(n), rows: n, columns: m)
+        let zChange = tangents.part(at: layer.weightedSums(.lower(n)), rows: n, columns: m)
+        let aChange = tangents.part(at: layer.activations(.lower(n)), rows: n, columns: m)
+        let deltaChange = memory.part(at: layer.weightedSums(rows), rows: n, columns: m)
+        let slopeChange = memory.part(at: layer.activations(rows), rows: n, columns: m)
+        if l < network.layers.count - 1 {
+            fill(slopeChange, below: l + 1, along: direction.vector)
+        } else if let whole = objective.fromLogits(of: layer.activation) {
+            return whole.fill(slopeTangent: deltaChange, z, zChange)  // the cost takes z
+        } else {
+            objective.fill(slopeTangent: slopeChange, a, aChange)
         }
-    }
-
-    /// How ∂C₀/∂aᴸ changes with aᴸ.
-    private func slopeTangent(_ change: Matrix<Scalar>) -> Matrix<Scalar> {
-        let outputs = pass.outputs
-        return .made(rows: outputs.rows, columns: outputs.columns) {
-            objective.fill(slopeTangent: $0, outputs.view, change.view)
-        }
-    }
-
-    /// δ̇ˡ, and how the terms of ∂C/∂sˡ change
-    private func changes(
-        _ l: Int, _ tangent: LayerTangent<Scalar>, _ slopeChange: Matrix<Scalar>, _ direction: Direction<Scalar>
-    ) -> (delta: Matrix<Scalar>, slopeTerms: Matrix<Scalar>?) {
-        let layer = network.layers[l]
-        if layer.activation.isIdentity { return (slopeChange, nil) }
-        let (z, a, slope) = (pass.weightedSums[l], pass.activations[l], slopes.slopes[l])
+        let slope = memory.view.part(at: layer.activations(.lower(n)), rows: n, columns: m)
         let at = Tangents(
-            z: z.view, a: a.view, slope: slope.view, zChange: tangent.z.view, aChange: tangent.a.view,
-            slopeChange: slopeChange.view)
-        return layer.changes(at, network.vector, along: direction.vector)
+            z: z, a: a, slope: slope, zChange: zChange, aChange: aChange, slopeChange: slopeChange.view)
+        layer.fill(pullbackTangent: deltaChange, at, network.vector, along: direction.vector, workspace.workers)
     }
 
-    /// Of ∂C/∂aˡ⁻¹ = δˡ w: δ̇ˡ w + δˡ ẇ
-    private func slopeChange(
-        _ layer: LayerShape, _ l: Int, _ deltaChange: Matrix<Scalar>, _ direction: Direction<Scalar>
-    ) -> Matrix<Scalar> {
-        let w = network.weights(layer, of: network.vector)
-        let change = Matrix.made(rows: deltaChange.rows, columns: w.columns) {
-            $0.fill(product: deltaChange.view, w.view, workers)
+    /// Of ∂C/∂aˡ⁻¹ = δˡ w: δ̇ˡ w + δˡ ẇ, where layer l is `layers[l]`.
+    private func fill(_ slopeChange: MutableMatrix<Scalar>, below l: Int, along vector: Matrix<Scalar>?) {
+        let (layer, n, m) = (network.layers[l], pass.examples, network.layers[l].neurons)
+        let memory = backwards.matrix.view
+        let w = network.vector.view.part(at: layer.weights, rows: m, columns: layer.inputs)
+        let deltaChange = memory.part(at: layer.weightedSums(.upper(n)), rows: n, columns: m)
+        slopeChange.fill(product: deltaChange, w, workspace.workers)
+        guard let vector else { return }
+        let delta = memory.part(at: layer.weightedSums(.lower(n)), rows: n, columns: m)
+        workspace.example.lend(rows: n, columns: layer.inputs) { more in
+            let wChange = vector.view.part(at: layer.weights, rows: m, columns: layer.inputs)
+            more.fill(product: delta, wChange, workspace.workers)
+            slopeChange.fill(slopeChange.view, more.view) { $0 + $1 }
         }
-        guard case .parameters(let vector) = direction else { return change }
-        let (wChange, delta) = (network.weights(layer, of: vector), slopes.deltas[l])
-        return change.plus(
-            .made(rows: delta.rows, columns: w.columns) { $0.fill(product: delta.view, wChange.view, workers) })
     }
 
-    /// The whole of it, p × p for p parameters or n·k inputs: a product with each unit vector, and the mean of it and its
+    /// n × inputs
+    private func inputs() -> Matrix<Scalar> {
+        let product = workspace.example.blank(rows: pass.examples, columns: network.inputs)
+        fill(product.matrix, below: 0, along: nil)
+        let divisor = objective.divisor
+        if divisor != 1 { product.matrix.fill(product.matrix.view) { $0 / divisor } }
+        return Matrix(product)
+    }
+
+    /// 1 × parameters: of δᵀa, δ̇ᵀa + δᵀȧ.
+    private func parameters(_ direction: Matrix<Scalar>) -> Matrix<Scalar> {
+        let (n, changes, tangents) = (pass.examples, backwards.matrix.view, forwards.matrix.view)
+        let product = workspace.example.blank(rows: 1, columns: network.parameters)
+        for l in network.layers.indices {
+            let (layer, m, k) = (network.layers[l], network.layers[l].neurons, network.layers[l].inputs)
+            let deltaChange = changes.part(at: layer.weightedSums(.upper(n)), rows: n, columns: m)
+            // Inputs do not change.
+            let delta = l > 0 ? changes.part(at: layer.weightedSums(.both(n)), rows: 2 * n, columns: m) : deltaChange
+            let input =
+                l > 0
+                ? tangents.part(at: network.layers[l - 1].activations(.both(n)), rows: 2 * n, columns: k)
+                : pass.inputs.view
+            network.fill(
+                gradient: product.matrix, l, delta, input, biases: deltaChange, dividedBy: objective.divisor,
+                in: workspace
+            ) { terms in
+                let at = Tangents(
+                    z: pass.memory.view.part(at: layer.weightedSums(n), rows: n, columns: m),
+                    a: pass.memory.view.part(at: layer.activations(n), rows: n, columns: m),
+                    slope: changes.part(at: layer.activations(.lower(n)), rows: n, columns: m),
+                    zChange: tangents.part(at: layer.weightedSums(.lower(n)), rows: n, columns: m),
+                    aChange: tangents.part(at: layer.activations(.lower(n)), rows: n, columns: m),
+                    slopeChange: changes.part(at: layer.activations(.upper(n)), rows: n, columns: m))
+                layer.fill(slopeTermsTangent: terms, at)
+            }
+        }
+        objective.penalty.add(to: product.matrix, alongIn: network, direction)
+        return Matrix(product)
+    }
+}
+
+extension HessianProducts {
+    /// The whole Hessian, p × p for p parameters or n·k inputs: a product with each unit vector, and the mean of it and its
     /// transpose, which it equals but for rounding.
     ///
     /// - Throws: What `checkpoint`, asked before each product, throws.

@@ -7,13 +7,15 @@ public import LinearAlgebra
 public struct Products<Scalar: Real> {
     private let network: Network<Scalar>
     private let pass: ForwardPass<Scalar>
-    private let workers: Workers
+    private let workspace: Workspace<Scalar>
 
     /// - Parameters:
     ///   - pass: what `forward` made of the examples
-    ///   - workers: who does the pieces of its steps
-    public init(_ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ workers: Workers = .one) {
-        (self.network, self.pass, self.workers) = (network, pass, workers)
+    ///   - workspace: lends the memory, which serves the next product too when one is gone
+    public init(
+        _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, in workspace: Workspace<Scalar> = Workspace()
+    ) {
+        (self.network, self.pass, self.workspace) = (network, pass, workspace)
     }
 
     private var n: Int { pass.inputs.rows }
@@ -26,7 +28,10 @@ public struct Products<Scalar: Real> {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func outputs(along direction: Direction<Scalar>) -> Matrix<Scalar> {
-        network.tangents(direction, pass, workers)[network.layers.count - 1].a
+        workspace.example.reset()
+        let last = network.layers[network.layers.count - 1]
+        let tangents = tangents(direction)
+        return Matrix(tangents).part(at: last.activations(n), rows: n, columns: network.outputs)
     }
 
     /// uᵀ J: the derivative of Σ u ⊙ outputs, 1 × parameters or n × inputs.
@@ -36,25 +41,26 @@ public struct Products<Scalar: Real> {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func outputs(weighted u: Matrix<Scalar>, by domain: Domain) -> Matrix<Scalar> {
-        let slopes = SlopePass(network, pass, u, workers)
-        if domain == .inputs { return slopes.inputs }
-        return gradient(slopes, divisor: 1)
+        workspace.example.reset()
+        let slopes = slopes(weighted: u)
+        if domain == .inputs { return inputs(slopes, divisor: 1) }
+        return parameters(slopes, divisor: 1)
     }
 
     /// The derivatives of output j of each example alone by its own inputs or by the parameters: a row for each example.
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func outputs(_ j: Int, by domain: Domain) -> Matrix<Scalar> {
+        workspace.example.reset()
         let unit = (0..<n * network.outputs).map { $0 % network.outputs == j ? 1 : 0 as Scalar }
-        let slopes = SlopePass(
-            network, pass, Matrix(rows: n, columns: network.outputs, elements: unit), workers)
-        if domain == .inputs { return slopes.inputs }
-        return Matrix(
-            (0..<n).map { k in
-                gradient(divisor: 1) { l in
-                    ([(slopes.deltas[l].row(at: k), input(l).row(at: k))], slopes.slopeTerms[l]?.row(at: k))
-                }.elements
-            })
+        let slopes = slopes(weighted: Matrix(rows: n, columns: network.outputs, elements: unit))
+        if domain == .inputs { return inputs(slopes, divisor: 1) }
+        let rows = workspace.example.blank(rows: n, columns: network.parameters)
+        for k in 0..<n {
+            fill(gradient: rows.matrix.part(at: k * network.parameters, rows: 1, columns: network.parameters),
+                slopes.matrix.view, divisor: 1, k..<k + 1)
+        }
+        return Matrix(rows)
     }
 
     // MARK: Of the cost
@@ -63,90 +69,99 @@ public struct Products<Scalar: Real> {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func cost(along direction: Direction<Scalar>, _ objective: Objective<Scalar>) -> Scalar {
-        let (slope, delta) = objective.outputSlopes(network, pass)
-        let last = network.layers.count - 1
-        let tangent = network.tangents(direction, pass, workers)[last]
+        workspace.example.reset()
+        let (last, m) = (network.layers[network.layers.count - 1], network.outputs)
+        let (tangents, slopes) = (tangents(direction), blank())
+        network.fill(outputSlopes: slopes.matrix, .alone(n), pass, of: objective, workspace.workers)
         // With slopes a changes beside z, too; without, δ may have digits that ∂C/∂a has lost.
-        let hasSlopes = network.layers[last].slopeCount > 0
-        let (factor, change) = hasSlopes ? (slope, tangent.a) : (delta, tangent.z)
-        let terms = Matrix.made(rows: 1, columns: change.count) {
-            $0.fill(
-                factor.view.part(at: 0, rows: 1, columns: factor.count),
-                change.view.part(at: 0, rows: 1, columns: change.count)
-            ) { $0 * $1 }
-        }
-        let sum = pairwiseSum(terms.span) / objective.divisor
+        let place = last.slopeCount > 0 ? last.activations(n) : last.weightedSums(n)
+        let terms = workspace.example.blank(rows: 1, columns: n * m)
+        terms.matrix.fill(
+            slopes.matrix.view.part(at: place, rows: 1, columns: n * m),
+            tangents.matrix.view.part(at: place, rows: 1, columns: n * m)
+        ) { $0 * $1 }
+        let sum = pairwiseSum(Matrix(terms).span) / objective.divisor
         guard !objective.penalty.isNone, case .parameters(let vector) = direction else { return sum }
-        let slopes = Matrix.made(rows: 1, columns: vector.count) {
+        let penalties = Matrix.made(rows: 1, columns: vector.count) {
             $0.fill(vector.view) { _ in 0 }
             objective.penalty.add(to: $0, network)
             $0.fill($0.view, vector.view) { $0 * $1 }
         }
-        return sum + pairwiseSum(slopes.span)
+        return sum + pairwiseSum(penalties.span)
     }
 
     /// ∇C, 1 × parameters or n × inputs.
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func gradient(by domain: Domain, _ objective: Objective<Scalar>) -> Matrix<Scalar> {
-        let slopes = objective.slopes(network, pass, workers)
-        if domain == .inputs { return slopes.inputs.divided(by: objective.divisor) }
-        return objective.penalty.added(
-            to: gradient(slopes, divisor: objective.divisor), network)
+        workspace.example.reset()
+        let slopes = blank()
+        network.fill(slopes: slopes.matrix, .alone(n), pass, of: objective, workspace.workers)
+        if domain == .inputs { return inputs(slopes, divisor: objective.divisor) }
+        return objective.penalty.added(to: parameters(slopes, divisor: objective.divisor), network)
     }
 
     /// Products of the Hessian of the cost with vectors, which share the passes without them.
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func hessian(_ objective: Objective<Scalar>) -> HessianProducts<Scalar> {
-        HessianProducts(self, network, pass, objective, workers)
+        HessianProducts(network, pass, objective, in: workspace)
     }
 
-    /// aˡ, n × the inputs of layer l + 1
-    func input(_ l: Int) -> Matrix<Scalar> { l > 0 ? pass.activations[l - 1] : pass.inputs }
+    // MARK: Steps
 
-    private func gradient(_ slopes: SlopePass<Scalar>, divisor: Scalar) -> Matrix<Scalar> {
-        gradient(divisor: divisor) { ([(slopes.deltas[$0], input($0))], slopes.slopeTerms[$0]) }
+    /// Memory laid out as a pass is.
+    private func blank() -> Blank<Scalar> { workspace.example.blank(rows: 1, columns: 2 * n * network.neurons) }
+
+    private func tangents(_ direction: Direction<Scalar>) -> Blank<Scalar> {
+        let tangents = blank()
+        network.fill(tangents: tangents.matrix, .alone(n), direction, pass, in: workspace)
+        return tangents
     }
 
-    /// Σ δᵀa / divisor and the sums of δ, which are the derivatives by the weights and, of the first δ, by the biases; and
-    /// the sums of the terms of those by slopes.
-    func gradient(
-        divisor: Scalar,
-        _ factors: (Int) -> ([(delta: Matrix<Scalar>, input: Matrix<Scalar>)], slopeTerms: Matrix<Scalar>?)
-    ) -> Matrix<Scalar> {
-        let arena = Arena<Scalar>()
-        return .made(rows: 1, columns: network.parameters) { vector in
-            for (l, layer) in network.layers.enumerated() {
-                let (factors, slopeTerms) = factors(l)
-                let (delta, input) = (Matrix(stacking: factors.map(\.delta)), Matrix(stacking: factors.map(\.input)))
-                let first = factors[0].delta
-                let weights = vector.part(at: layer.weights, rows: layer.neurons, columns: layer.inputs)
-                let biases = vector.part(at: layer.biases, rows: 1, columns: layer.neurons)
-                weights.fill(transposed: delta.view, input.view, dividedBy: divisor, arena, workers)
-                biases.fill(columnSums: first.view, dividedBy: divisor, arena, workers)
-                if let slopeTerms {
-                    let slopes = vector.part(at: layer.slopes, rows: 1, columns: layer.slopeCount)
-                    layer.fill(slopeSums: slopes, slopeTerms.view, dividedBy: divisor, arena, workers)
-                }
+    private func slopes(weighted u: Matrix<Scalar>) -> Blank<Scalar> {
+        let (slopes, last) = (blank(), network.layers[network.layers.count - 1])
+        slopes.matrix.part(at: last.activations(n), rows: n, columns: network.outputs).fill(u.view) { $0 }
+        network.fill(slopes: slopes.matrix, .alone(n), pass, of: nil, workspace.workers)
+        return slopes
+    }
+
+    /// n × inputs
+    private func inputs(_ slopes: Blank<Scalar>, divisor: Scalar) -> Matrix<Scalar> {
+        let (inputs, first) = (workspace.example.blank(rows: n, columns: network.inputs), network.layers[0])
+        let delta = slopes.matrix.view.part(at: first.weightedSums(n), rows: n, columns: first.neurons)
+        network.fill(inputSlopes: inputs.matrix, delta, workspace.workers)
+        if divisor != 1 { inputs.matrix.fill(inputs.matrix.view) { $0 / divisor } }
+        return Matrix(inputs)
+    }
+
+    /// 1 × parameters
+    private func parameters(_ slopes: Blank<Scalar>, divisor: Scalar) -> Matrix<Scalar> {
+        let vector = workspace.example.blank(rows: 1, columns: network.parameters)
+        fill(gradient: vector.matrix, slopes.matrix.view, divisor: divisor, 0..<n)
+        return Matrix(vector)
+    }
+
+    /// Sums over some of the examples.
+    private func fill(
+        gradient vector: MutableMatrix<Scalar>, _ slopes: MatrixView<Scalar>, divisor: Scalar, _ examples: Range<Int>
+    ) {
+        let (passed, first, count) = (pass.memory.view, examples.lowerBound, examples.count)
+        for l in network.layers.indices {
+            let (layer, m, k) = (network.layers[l], network.layers[l].neurons, network.layers[l].inputs)
+            let (atZ, atA) = (layer.weightedSums(n) + first * m, layer.activations(n) + first * m)
+            let delta = slopes.part(at: atZ, rows: count, columns: m)
+            let input =
+                l > 0
+                ? passed.part(at: network.layers[l - 1].activations(n) + first * k, rows: count, columns: k)
+                : pass.inputs.view.part(at: first * k, rows: count, columns: k)
+            network.fill(
+                gradient: vector, l, delta, input, biases: delta, dividedBy: divisor, in: workspace
+            ) { terms in
+                layer.fill(
+                    slopeTerms: terms, passed.part(at: atZ, rows: count, columns: m),
+                    slopes.part(at: atA, rows: count, columns: m), workspace.workers)
             }
         }
-    }
-}
-
-extension Matrix {
-    /// The rows of one below those of the other.
-    fileprivate init(stacking matrices: [Matrix]) {
-        let rows = matrices.reduce(0) { $0 + $1.rows }
-        self =
-            matrices.count == 1
-            ? matrices[0] : Matrix(joining: matrices).part(at: 0, rows: rows, columns: matrices[0].columns)
-    }
-
-    func row(at k: Int) -> Matrix { part(at: k * columns, rows: 1, columns: columns) }
-
-    func divided(by divisor: Scalar) -> Matrix {
-        if divisor == 1 { return self }
-        return .made(rows: rows, columns: columns) { $0.fill(view) { $0 / divisor } }
     }
 }

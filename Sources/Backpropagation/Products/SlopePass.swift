@@ -1,71 +1,92 @@
 import LinearAlgebra
 
-/// Slopes on their way back from the outputs: ∂/∂a and δ = ∂/∂z of every layer, of a sum over the examples.
-struct SlopePass<Scalar: Real> {
-    /// ∂/∂a¹…∂/∂aᴸ and δ¹…δᴸ, n × neurons of the layer.
-    private(set) var slopes, deltas: [Matrix<Scalar>]
-    /// The terms of ∂/∂s¹…∂/∂sᴸ, n × neurons of the layer, where it has slopes.
-    private(set) var slopeTerms: [Matrix<Scalar>?]
-    private let network: Network<Scalar>
-    private let workers: Workers
-
-    /// ∂/∂a⁰, n × inputs.
-    var inputs: Matrix<Scalar> { network.slope(before: 0, deltas[0], workers) }
-
-    /// - Parameters:
-    ///   - slope: n × outputs, ∂/∂aᴸ
-    ///   - last: δᴸ, where it is known better than by that slope
-    /// - Complexity: n multiplications for each weight
-    init(
-        _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ slope: Matrix<Scalar>,
-        last: Matrix<Scalar>? = nil, _ workers: Workers
-    ) {
-        var (slope, slopes, deltas) = (slope, [Matrix<Scalar>](), [Matrix<Scalar>]())
-        var slopeTerms: [Matrix<Scalar>?] = []
-        for l in network.layers.indices.reversed() {
-            let layer = network.layers[l]
-            let known = l == network.layers.count - 1 ? last : nil
-            let delta =
-                known ?? layer.pulledBack(slope, pass.weightedSums[l], pass.activations[l], network.vector)
-            slopes.append(slope)
-            deltas.append(delta)
-            slopeTerms.append(layer.slopeTerms(slope, pass.weightedSums[l]))
-            if l > 0 { slope = network.slope(before: l, delta, workers) }
-        }
-        (self.slopes, self.deltas, self.slopeTerms) = (slopes.reversed(), deltas.reversed(), slopeTerms.reversed())
-        (self.network, self.workers) = (network, workers)
-    }
-}
-
 extension Network {
-    /// ∂/∂aˡ of δˡ⁺¹
-    fileprivate func slope(before l: Int, _ delta: Matrix<Scalar>, _ workers: Workers) -> Matrix<Scalar> {
-        let w = weights(layers[l], of: vector)
-        return .made(rows: delta.rows, columns: w.columns) { $0.fill(product: delta.view, w.view, workers) }
-    }
-}
-
-extension Objective {
-    /// Slopes of the sum of the examples' costs.
-    func slopes(
-        _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>, _ workers: Workers
-    ) -> SlopePass<Scalar> {
-        let (slope, delta) = outputSlopes(network, pass)
-        return SlopePass(network, pass, slope, last: delta, workers)
-    }
-
-    /// ∂Cₖ/∂aᴸ and δᴸ, n × outputs.
-    func outputSlopes(
-        _ network: Network<Scalar>, _ pass: ForwardPass<Scalar>
-    ) -> (slope: Matrix<Scalar>, delta: Matrix<Scalar>) {
-        let (outputs, last) = (pass.outputs, network.layers.count - 1)
-        let (layer, z) = (network.layers[last], pass.weightedSums[last])
-        let slope = Matrix.made(rows: outputs.rows, columns: outputs.columns) {
-            fill(slope: $0, outputs.view, .one)
+    /// Slopes on their way back from the outputs: δ = ∂/∂z and ∂/∂a of every layer, of a sum over the examples.
+    ///
+    /// - Parameters:
+    ///   - slopes: to be filled, laid out as a backward pass is
+    ///   - rows: where those of the examples are
+    ///   - objective: what is summed; `nil` where ∂/∂aᴸ is there already
+    /// - Complexity: n multiplications for each weight
+    func fill(
+        slopes: MutableMatrix<Scalar>, _ rows: ExampleRows, _ pass: ForwardPass<Scalar>,
+        of objective: Objective<Scalar>?, _ workers: Workers
+    ) {
+        let (n, last) = (rows.count, layers.count - 1)
+        for l in layers.indices.reversed() {
+            if l < last {
+                let (above, m) = (layers[l + 1], layers[l + 1].neurons)
+                let delta = slopes.part(at: above.weightedSums(rows), rows: n, columns: m).view
+                let slope = slopes.part(at: layers[l].activations(rows), rows: n, columns: above.inputs)
+                slope.fill(product: delta, vector.view.part(at: above.weights, rows: m, columns: above.inputs), workers)
+            } else if let objective {
+                fill(outputSlopes: slopes, rows, pass, of: objective, workers)
+                continue
+            }
+            pullBack(slopes, rows, l, pass, workers)
         }
-        let whole = fromLogits(of: layer.activation).map { whole in
-            Matrix.made(rows: z.rows, columns: z.columns) { whole.fill(slope: $0, z.view, .one) }
+    }
+
+    /// ∂C/∂aᴸ and δᴸ
+    func fill(
+        outputSlopes slopes: MutableMatrix<Scalar>, _ rows: ExampleRows, _ pass: ForwardPass<Scalar>,
+        of objective: Objective<Scalar>, _ workers: Workers
+    ) {
+        let (n, layer) = (rows.count, layers[layers.count - 1])
+        let slope = slopes.part(at: layer.activations(rows), rows: n, columns: outputs)
+        objective.fill(slope: slope, pass.outputs.view, workers)
+        guard let whole = objective.fromLogits(of: layer.activation) else {
+            return pullBack(slopes, rows, layers.count - 1, pass, workers)
         }
-        return (slope, whole ?? layer.pulledBack(slope, z, outputs, network.vector))
+        let z = pass.memory.view.part(at: layer.weightedSums(n), rows: n, columns: outputs)
+        whole.fill(slope: slopes.part(at: layer.weightedSums(rows), rows: n, columns: outputs), z, workers)
+    }
+
+    /// δ of ∂/∂a
+    private func pullBack(
+        _ slopes: MutableMatrix<Scalar>, _ rows: ExampleRows, _ l: Int, _ pass: ForwardPass<Scalar>, _ workers: Workers
+    ) {
+        let (n, layer, m) = (rows.count, layers[l], layers[l].neurons)
+        let z = pass.memory.view.part(at: layer.weightedSums(n), rows: n, columns: m)
+        let a = pass.memory.view.part(at: layer.activations(n), rows: n, columns: m)
+        let slope = slopes.part(at: layer.activations(rows), rows: n, columns: m).view
+        let delta = slopes.part(at: layer.weightedSums(rows), rows: n, columns: m)
+        if layer.slopeCount == 0 {
+            layer.activation.fill(pullback: delta, z, a, slope, workers)
+        } else {
+            layer.fill(pullback: delta, z, a, slope, vector.view, workers)
+        }
+    }
+
+    /// ∂/∂a⁰ of δ¹
+    func fill(inputSlopes: MutableMatrix<Scalar>, _ delta: MatrixView<Scalar>, _ workers: Workers) {
+        let w = vector.view.part(at: layers[0].weights, rows: layers[0].neurons, columns: inputs)
+        inputSlopes.fill(product: delta, w, workers)
+    }
+
+    /// Derivatives by the parameters of layer l + 1, sums over rows that are divided by a number.
+    ///
+    /// - Parameters:
+    ///   - vector: 1 × parameters, of which these are to be filled
+    ///   - delta: δ, the rows' neurons
+    ///   - input: as many rows of what the layer takes
+    ///   - biases: of δ, the rows whose sums are the derivatives by the biases
+    ///   - terms: fills the terms of those by slopes, as many rows as there are in `biases`
+    func fill(
+        gradient vector: MutableMatrix<Scalar>, _ l: Int, _ delta: MatrixView<Scalar>, _ input: MatrixView<Scalar>,
+        biases: MatrixView<Scalar>, dividedBy divisor: Scalar, in workspace: Workspace<Scalar>,
+        terms fill: (MutableMatrix<Scalar>) -> Void
+    ) {
+        let (layer, m, arena, workers) = (layers[l], layers[l].neurons, workspace.example, workspace.workers)
+        let weights = vector.part(at: layer.weights, rows: m, columns: layer.inputs)
+        weights.fill(transposed: delta, input, dividedBy: divisor, arena, workers)
+        vector.part(at: layer.biases, rows: 1, columns: m)
+            .fill(columnSums: biases, dividedBy: divisor, arena, workers)
+        if layer.slopeCount == 0 { return }
+        let slopes = vector.part(at: layer.slopes, rows: 1, columns: layer.slopeCount)
+        arena.lend(rows: biases.rows, columns: m) { terms in
+            fill(terms)
+            layer.fill(slopeSums: slopes, terms.view, dividedBy: divisor, arena, workers)
+        }
     }
 }

@@ -8,7 +8,7 @@ extension EvaluationResults {
     func write(_ question: ProductsQuestion<S>, to writer: inout Writer) {
         let computation = computation
         let products = ProductsAnswer(
-            question, evaluation.network, forward, objective: evaluation.objective,
+            question, evaluation.network, forward, objective: evaluation.objective, workspace,
             isCancelled: { computation.isCancelled })
         writer.object { writer in
             if question.kind.takesVectors {
@@ -34,17 +34,18 @@ private struct ProductsAnswer<S: Evaluable> {
     let pass: ForwardPass<S>
     /// There where the cost is differentiated.
     let objective: Objective<S>?
+    let workspace: Workspace<S>
     let isCancelled: () -> Bool
 
     init(
         _ question: ProductsQuestion<S>, _ network: Network<S>, _ pass: ForwardPass<S>, objective: Objective<S>?,
-        isCancelled: @escaping () -> Bool
+        _ workspace: Workspace<S>, isCancelled: @escaping () -> Bool
     ) {
-        (self.question, self.network, self.pass) = (question, network, pass)
+        (self.question, self.network, self.pass, self.workspace) = (question, network, pass, workspace)
         (self.objective, self.isCancelled) = (question.of == .cost ? objective : nil, isCancelled)
     }
 
-    private var derivatives: Products<S> { Products(network, pass, .all) }
+    private var derivatives: Products<S> { Products(network, pass, in: workspace) }
     private var n: Int { pass.inputs.rows }
 
     /// A product with each vector, a row each.
