@@ -136,12 +136,14 @@ extension Activation {
         let (z, one, none) = (Matrix(row: [z]), Matrix(row: [1.0]), Matrix(row: [0.0]))
         if isIdentity { return (z[0, 0], 1, 0) }
         let a = Matrix.made(rows: 1, columns: 1) { fill($0, z.view, .one) }
+        let derivative = tangent(one, z, a)
         let second = Matrix.made(rows: 1, columns: 1) {
             let at = Tangents(
-                z: z.view, a: a.view, slope: one.view, zChange: one.view, aChange: one.view, slopeChange: none.view)
+                z: z.view, a: a.view, slope: one.view, zChange: one.view, aChange: derivative.view,
+                slopeChange: none.view)
             fill(pullbackTangent: $0, at, .one)
         }
-        return (a[0, 0], tangent(one, z, a)[0, 0], second[0, 0])
+        return (a[0, 0], derivative[0, 0], second[0, 0])
     }
 
     /// The first is the identity.

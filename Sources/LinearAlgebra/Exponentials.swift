@@ -41,6 +41,27 @@ extension MutableMatrix {
         }
     }
 
+    /// Adds f(bᵢ, cᵢ, tanh x) of the elements of three matrices of this shape, where x is `argument`(aᵢ).
+    @inlinable @inline(__always)
+    public func add(
+        _ a: MatrixView<Scalar>, _ b: MatrixView<Scalar>, _ c: MatrixView<Scalar>, tanh argument: (Scalar) -> Scalar,
+        _ f: (Scalar, Scalar, Scalar) -> Scalar
+    ) {
+        precondition(a.rows == rows && a.columns == columns && b.rows == rows && b.columns == columns)
+        precondition(c.rows == rows && c.columns == columns)
+        unsafe withUnsafeTemporaryAllocation(of: Scalar.self, capacity: exponentialsABlock) { memory in
+            guard let block = memory.baseAddress else { return }
+            for first in stride(from: 0, to: count, by: exponentialsABlock) {
+                let count = min(exponentialsABlock, count - first)
+                let (to, a) = unsafe (start + first, a.start + first)
+                let (b, c) = unsafe (b.start + first, c.start + first)
+                for i in 0..<count { unsafe (block + i).initialize(to: argument(a[i])) }
+                unsafe Scalar.tanh(block, count: count)
+                for i in 0..<count { unsafe to[i] += f(b[i], c[i], block[i]) }
+            }
+        }
+    }
+
     /// Replaces every number of row i by eˣ.
     @inlinable
     public func exponentiate(row i: Int) {

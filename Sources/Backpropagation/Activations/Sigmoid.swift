@@ -34,4 +34,10 @@ enum Sigmoid: ElementwiseActivation {
     ) {
         delta.fill(sigmoidPullback: z, a, slope)
     }
+
+    /// σ′ · the slope's change + σ″ ż ∂C/∂a, where σ″ż is −tanh(z/2) ȧ
+    static func fill<S: Real>(pullbackTangent: MutableMatrix<S>, _ at: Tangents<S>, _ c: Constants<S>) {
+        pullbackTangent.fill(sigmoidPullback: at.z, at.a, at.slopeChange)
+        pullbackTangent.add(at.z, at.aChange, at.slope, tanh: { $0 / 2 }) { -$2 * $0 * $1 }
+    }
 }

@@ -35,4 +35,14 @@ enum Tanh: ElementwiseActivation {
     ) {
         delta.fill(z, a, slope, exp: { exponent($0) }) { z, a, slope, e in derivative(z, a, e: e) * slope }
     }
+
+    /// σ′ · the slope's change + σ″ ż ∂C/∂a, where σ″ż is −2aȧ
+    static func fill<S: Real>(pullbackTangent: MutableMatrix<S>, _ at: Tangents<S>, _ c: Constants<S>) {
+        fill(pullback: pullbackTangent, at.z, at.a, at.slopeChange, c)
+        for i in 0..<at.z.rows {
+            let (a, change, slope) = (at.a.row(i), at.aChange.row(i), at.slope.row(i))
+            var result = pullbackTangent.row(i)
+            for j in a.indices { result[j] -= 2 * a[j] * change[j] * slope[j] }
+        }
+    }
 }

@@ -49,7 +49,8 @@ extension Network {
                     ? tangents.part(at: layers[l - 1].activations(rows), rows: n, columns: k).view : inputs.view
                 zChange.fill(affine: change, w, none, workers)  // ż = w ȧ
             case .parameters(let vector):
-                let input = l > 0 ? passed.part(at: layers[l - 1].activations(n), rows: n, columns: k) : pass.inputs.view
+                let input =
+                    l > 0 ? passed.part(at: layers[l - 1].activations(n), rows: n, columns: k) : pass.inputs.view
                 let wChange = vector.view.part(at: layer.weights, rows: m, columns: k)
                 let bChange = vector.view.part(at: layer.biases, rows: 1, columns: m)
                 zChange.fill(affine: input, wChange, bChange, workers)  // ẇ a + ḃ

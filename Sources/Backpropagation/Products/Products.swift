@@ -57,7 +57,8 @@ public struct Products<Scalar: Real> {
         if domain == .inputs { return inputs(slopes, divisor: 1) }
         let rows = workspace.example.blank(rows: n, columns: network.parameters)
         for k in 0..<n {
-            fill(gradient: rows.matrix.part(at: k * network.parameters, rows: 1, columns: network.parameters),
+            fill(
+                gradient: rows.matrix.part(at: k * network.parameters, rows: 1, columns: network.parameters),
                 slopes.matrix.view, divisor: 1, k..<k + 1)
         }
         return Matrix(rows)
