@@ -11,7 +11,8 @@ struct ActivationTests {
             Activation.of("leaky_relu").with([0.3, 0]), Activation.of("prelu").with([0.3, 0]),
             Activation.of("elu").with([0.7, 0]),
             Activation.of("celu").with([1.7, 0]), Activation.of("gelu").with([1, 0]),
-            Activation.of("softplus").with([2.5, 10]), Activation.of("hardtanh").with([-0.5, 2]),
+            Activation.of("softplus").with([2.5, 10]), Activation.of("squareplus").with([0.5, 0]),
+            Activation.of("hardtanh").with([-0.5, 2]),
             Activation.of("softshrink").with([0.25, 0]), Activation.of("hardshrink").with([1.5, 0]),
             Activation.of("threshold").with([0.1, 2]),
         ]

@@ -155,7 +155,7 @@ struct ProductTests {
     @Test func `every function that is listed can be asked for`() throws {
         let response = client.send(Request(.get, "/v1/functions", contentType: nil, body: []))
         let functions = try JSONDecoder().decode(Functions.self, from: Data(response.body))
-        #expect(functions.activations.count == 26)
+        #expect(functions.activations.count == 27)
         #expect(functions.costs.count == 19)
         for activation in functions.activations {
             let parameters = activation.name == "threshold" ? #", "threshold": 0, "value": 1"# : ""
