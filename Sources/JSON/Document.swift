@@ -46,12 +46,14 @@ private import Glibc
     public var root: Node { Node(index: 0) }
 
     /// The entry at `node`, or that it stands in.
+    @inline(__always)
     func entry(at node: Node) -> Entry { unsafe entries[Int(node.index)] }
 
     /// What stands at `node`.
     func kind(of node: Node) -> Kind { node.element == 0 ? Kind(entry(at: node).tag) : .number }
 
     /// The place after the value at `node`.
+    @inline(__always)
     func next(after node: Node) -> Node {
         if node.element > 0 { return Node(index: node.index, element: node.element + 1) }
         let entry = entry(at: node)

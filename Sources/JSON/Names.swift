@@ -50,6 +50,7 @@ extension Document {
     /// Which of the names is the string or key at `node`.
     ///
     /// - Parameter likely: the place of the name to be looked at first; those behind it follow, then those before it
+    @inline(__always)
     func place(of node: Node, among names: Names, from likely: Int = 0) -> Int? {
         let entry = entry(at: node)
         guard entry.tag == .string, entry.extent <= NameStart.most, let (low, high) = words(at: Int(entry.low)) else {
