@@ -17,9 +17,9 @@ struct BadDocumentTests {
 
     static let one = "[\(layer("[[1]]", "[0]"))]"
     static let activations =
-        "identity, sigmoid, tanh, relu, relu6, leaky_relu, prelu, elu, selu, celu, gelu, silu, mish, softplus, softsign, "
-        + "log_sigmoid, tanhshrink, hardtanh, hardsigmoid, hardswish, softshrink, hardshrink, threshold, softmax, "
-        + "log_softmax, softmin"
+        "identity, sigmoid, tanh, relu, relu6, leaky_relu, prelu, elu, selu, celu, gelu, silu, mish, softplus, squareplus, "
+        + "softsign, log_sigmoid, tanhshrink, hardtanh, hardsigmoid, hardswish, softshrink, hardshrink, threshold, "
+        + "softmax, log_softmax, softmin"
 
     @Test(arguments: [
         ("[]", ["/network/layers: expected at least one layer"]),
