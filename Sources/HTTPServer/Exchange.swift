@@ -4,7 +4,7 @@ internal import HTTPWire
 
 /// One request and its answer, for as long as either is under way; then used for another.
 final class Exchange {
-    /// Its body is there while it is answered; what is no request has an empty head.
+    /// Its body is there while it is answered; the head says nothing of what is no request.
     var request = Request(head: RequestHead(), body: Body([]))
     /// Whether it is a request.
     private(set) var isRequest = false

@@ -1,4 +1,5 @@
-/// Connections that take a step together. Each is kept once, when it comes, and not by every step.
+/// Connections that take a step together. Each is kept once, from when it comes until all are let go of, and not anew by
+/// every step: `removeAll` must come in the end.
 @safe struct Turn {
     private var connections = unsafe [Unmanaged<Connection>]()
 
