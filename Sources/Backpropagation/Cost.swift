@@ -37,6 +37,11 @@ public struct Cost: NamedFunction {
     /// Whether an output is outside of what it must be, its target being y.
     public func isOutside(_ a: Double, _ y: Double) -> Bool { Self.definitions[place].isOutside(a, y) }
 
+    /// Numbers one of which changes its sign where an example's outputs come to a kink of the cost.
+    func edges(_ a: Span<Double>, _ y: Span<Double>) -> [Double] {
+        Self.definitions[place].edges(a, y, Constants(constants))
+    }
+
     /// C₀ of every example.
     ///
     /// - Parameters:

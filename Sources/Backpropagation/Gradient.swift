@@ -68,35 +68,49 @@ extension BackwardPass {
     @specialized(where Scalar == Double)
     @specialized(where Scalar == Float)
     public func exampleGradientNorms(_ pass: ForwardPass<Scalar>) -> Matrix<Scalar> {
-        let squares = pass.inputs.rowSquares
-        var (before, sums) = (squares, squares.map { _ in 0 as Scalar })
+        var (before, lengths) = (pass.inputs.rowLengths, [Scalar](repeating: 0, count: examples))
         for l in gradient.layers.indices {
-            for (k, square) in weightedSums[l].rowSquares.enumerated() { sums[k] += square * (before[k] + 1) }
-            if gradient.layers[l].slopeCount > 0 { addSquares(ofSlopes: l, pass, to: &sums) }
-            before = pass.activations[l].rowSquares
+            for (k, length) in weightedSums[l].rowLengths.enumerated() {
+                lengths[k] = hypotenuse(lengths[k], length * hypotenuse(before[k], 1))
+            }
+            if gradient.layers[l].slopeCount > 0 { addSlopes(of: l, pass, to: &lengths) }
+            before = pass.activations[l].rowLengths
         }
-        return Matrix(row: sums.map { $0.squareRoot() })
+        return Matrix(row: lengths)
     }
 
-    /// Adds the square of each ∂Cₖ/∂s of a layer, one example after another, so that little memory is needed.
-    private func addSquares(ofSlopes l: Int, _ pass: ForwardPass<Scalar>, to sums: inout [Scalar]) {
+    /// Adds each ∂Cₖ/∂s of a layer, one example after another, so that little memory is needed.
+    private func addSlopes(of l: Int, _ pass: ForwardPass<Scalar>, to lengths: inout [Scalar]) {
         let (layer, slope, z) = (gradient.layers[l], activations[l], pass.weightedSums[l])
-        for k in sums.indices {
+        for k in lengths.indices {
             guard let terms = layer.slopeTerms(slope.row(at: k), z.row(at: k)) else { return }
             let own = layer.slopeCount == 1 ? Matrix(row: [pairwiseSum(terms.span)]) : terms
-            sums[k] += own.rowSquares[0]
+            lengths[k] = hypotenuse(lengths[k], own.rowLengths[0])
         }
     }
 }
 
 extension Matrix {
-    /// The sum of the squares of each row.
-    fileprivate var rowSquares: [Scalar] {
+    /// The length of each row: √Σ x², where the squares may be too large for the format, or too small.
+    fileprivate var rowLengths: [Scalar] {
         (0..<rows).map { i in
             let row = row(i)
-            var sum: Scalar = 0
+            var (sum, largest): (Scalar, Scalar) = (0, 0)
             for j in row.indices { sum += row[j] * row[j] }
-            return sum
+            if sum.isFinite, sum > .leastNormalMagnitude / .ulpOfOne { return sum.squareRoot() }
+            for j in row.indices { largest = max(largest, abs(row[j])) }
+            guard largest > 0, largest.isFinite else { return sum.isNaN ? sum : largest }
+            sum = 0
+            for j in row.indices { sum += (row[j] / largest) * (row[j] / largest) }
+            return largest * sum.squareRoot()
         }
     }
+}
+
+/// √(x² + y²) of two lengths.
+private func hypotenuse<S: Real>(_ x: S, _ y: S) -> S {
+    let (longer, shorter) = x > y ? (x, y) : (y, x)
+    guard longer > 0, longer.isFinite else { return x + y }
+    let ratio = shorter / longer
+    return longer * (1 + ratio * ratio).squareRoot()
 }

@@ -12,7 +12,7 @@ public struct Objective<Scalar: Real>: Sendable {
     let outputWeights: Matrix<Scalar>?
     public let penalty: Penalty
     /// What the sum of the examples' costs, and so every sum over examples of derivatives, is divided by.
-    let divisor: Scalar
+    public let divisor: Scalar
 
     /// - Parameters:
     ///   - targets: n × the cost's targets

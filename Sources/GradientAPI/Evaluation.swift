@@ -45,12 +45,11 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
 
     /// Why this is more than one request may ask for; `nil` where it is not.
     func excess(over limits: EvaluationLimits) -> String? {
-        if let question, answerNumbers > limits.answerNumbers {
-            return "the answer would be too long; ask for \(question.remedy), or send fewer examples"
-        }
         if answerNumbers > limits.answerNumbers {
-            return "the answer would hold \(answerNumbers) numbers; at most \(limits.answerNumbers). "
-                + "Send fewer examples, or ask for less with `return`"
+            let found = "the answer would hold \(answerNumbers) numbers; at most \(limits.answerNumbers). "
+            guard let question else { return found + "Send fewer examples, or ask for less with `return`" }
+            let dependsOnExamples = question.numbers(network, examples: 1) != answerNumbers
+            return found + "Ask for \(question.remedy)" + (dependsOnExamples ? ", or send fewer examples" : "")
         }
         if workingNumbers > limits.workingNumbers {
             return

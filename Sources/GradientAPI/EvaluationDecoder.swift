@@ -61,10 +61,19 @@ struct EvaluationDecoder: ~Copyable {
         let evaluation = Evaluation(
             network: model.network, objective: model.objective(examples, reduction), examples: examples,
             outputs: outputs, nonFinite: nonFinite, question: question)
-        guard let excess = evaluation.excess(over: limits) else { return evaluation }
-        reader.note(members?[.examples] ?? reader.root, excess)
-        throw .invalid(reader.findings)
+        if evaluation.objective?.divisor == 0 {
+            note(
+                members?[.examples], "the weights of the examples sum to 0, and \"weighted_mean\" divides by their sum")
+        }
+        if let excess = evaluation.excess(over: limits) {
+            note(question.flatMap { node(of: $0) } ?? members?[.examples], excess)
+        }
+        guard reader.notes.faults == 0 else { throw .invalid(reader.findings) }
+        return evaluation
     }
+
+    /// Notes a fault at a place, or in the whole document.
+    private mutating func note(_ node: Node?, _ detail: String) { reader.note(node ?? reader.root, detail) }
 
     private var asksQuestion: Bool { if case .forOutputs = endpoint.asks { false } else { true } }
 

@@ -23,7 +23,7 @@ extension EvaluationDecoder {
             count: count,
             each: count == model?.network.outputs
                 ? "one per neuron of the last layer" : "one for every two neurons of the last layer",
-            takesClasses: model?.cost?.takesClasses ?? false)
+            takesClasses: model.flatMap { $0.hasWrongCost ? nil : $0.cost?.takesClasses ?? false })
         guard let node else { return tensorColumns(inputs, targets, memory) }
         return reader.isObject(node) ? columns(node, inputs, targets, memory) : list(node, inputs, targets, memory)
     }
@@ -32,8 +32,8 @@ extension EvaluationDecoder {
     private struct Width {
         let count: Int?
         let each: String
-        /// Whether the number of a class may stand for a row.
-        var takesClasses = false
+        /// Whether the number of a class may stand for a row; `nil` where that is not known.
+        var takesClasses: Bool? = false
     }
 
     private mutating func columns<S: Evaluable>(
@@ -62,10 +62,11 @@ extension EvaluationDecoder {
     ) -> Examples<S>? {
         let arena = memory.workspace.arena
         let inputs = inputSource.flatMap { matrix($0, columns: input.count, each: input.each, in: arena) }
-        let targets = targetSource.flatMap { source in
-            target.takesClasses && reader.isArrayOfNumbers(source.node)
-                ? classes(source, target.count ?? 0, in: arena)
-                : matrix(source, columns: target.count, each: target.each, in: arena)
+        let targets = targetSource.flatMap { source -> Matrix<S>? in
+            guard source.tensor == nil, target.takesClasses != false, reader.isArrayOfNumbers(source.node) else {
+                return matrix(source, columns: target.count, each: target.each, in: arena)
+            }
+            return target.takesClasses == nil ? nil : classes(source, target.count ?? 0, in: arena)
         }
         if let inputs, let inputSource, inputs.rows == 0 {
             reader.note(inputSource.node, "expected at least one example")
@@ -91,10 +92,12 @@ extension EvaluationDecoder {
     /// Rows that are 1 for a class and else 0, of an array of classes.
     private mutating func classes<S: Evaluable>(_ source: NumberSource, _ m: Int, in arena: Arena<S>) -> Matrix<S>? {
         guard let classes = reader.wholeNumbers(source.node) else { return nil }
-        if let wrong = classes.first(where: { $0 >= m }) {
-            reader.note(source.node, Self.noClass(wrong, m))
-            return nil
+        guard var nodes = reader.elements(of: source.node) else { return nil }
+        for number in classes {
+            guard let node = reader.next(of: &nodes) else { break }
+            if number >= m { reader.note(node, Self.noClass(number, m)) }
         }
+        if classes.contains(where: { $0 >= m }) { return nil }
         return arena.matrix(rows: classes.count, columns: m) { span in
             for i in span.indices { span[i] = classes[i / m] == i % m ? 1 : 0 }
         }
@@ -141,9 +144,10 @@ extension EvaluationDecoder {
 
     /// A row of targets, or the number of a class.
     private mutating func appendTarget<S: Evaluable>(_ node: Node, _ target: Width, to rows: inout NumberRows<S>) {
-        guard target.takesClasses, let m = target.count, reader.kind(of: node) == .number else {
+        guard target.takesClasses != false, reader.kind(of: node) == .number else {
             return append(node, columns: target.count, each: target.each, to: &rows)
         }
+        guard target.takesClasses != nil, let m = target.count else { return }
         guard let number = reader.wholeNumber(node) else { return }
         guard number < m else { return reader.note(node, Self.noClass(number, m)) }
         rows.append(m) { row in

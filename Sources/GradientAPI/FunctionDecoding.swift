@@ -14,6 +14,10 @@ extension EvaluationDecoder {
     /// A name, or an object with the name and the function's parameters.
     mutating func function<F: DocumentFunction>(_ node: Node, of type: F.Type, called noun: String) -> F? {
         guard reader.isObject(node) else {
+            guard reader.kind(of: node) == .string else {
+                reader.expected("a string or an object", at: node)
+                return nil
+            }
             guard let function = named(node, of: type, called: noun) else { return nil }
             return !function.needsParameters || isComplete(function, given: [], node) ? function : nil
         }

@@ -6,6 +6,8 @@ internal import LinearAlgebra
 struct Model<S: Real> {
     let network: Network<S>
     let cost: Cost?
+    /// Whether one is given that is none: it has been noted.
+    let hasWrongCost: Bool
     /// 1 × outputs
     let classWeights: Matrix<S>?
     let penalty: Penalty
@@ -65,7 +67,8 @@ extension EvaluationDecoder {
                 return nil
             }
             return Model(
-                network: network, cost: cost, classWeights: classWeights(members[.classWeights], cost, network, memory),
+                network: network, cost: cost, hasWrongCost: cost == nil && members[.cost] != nil,
+                classWeights: classWeights(members[.classWeights], cost, network, memory),
                 penalty: penalty(members[.penalty]))
         } catch {
             for fault in error.faults { note(fault, layersNode, memory.places) }

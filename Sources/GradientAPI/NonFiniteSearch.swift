@@ -27,7 +27,8 @@ extension EvaluationResults {
                 }
             }
         }
-        let asksForCost = !evaluation.outputs.isDisjoint(with: [.cost, .exampleCosts])
+        let asksForCost =
+            evaluation.question != nil || !evaluation.outputs.isDisjoint(with: [.cost, .exampleCosts])
         if asksForCost, let (_, k, value) = exampleCosts?.firstNonFinite() {
             return ("/network/cost", "example \(k): the cost is \(value)\(domain(of: k))")
         }

@@ -35,7 +35,7 @@ public struct Reader: ~Copyable {
     }
 
     /// Notes that something else was expected at `node`.
-    mutating func expected(_ expectation: String, at node: Node) {
+    public mutating func expected(_ expectation: String, at node: Node) {
         note(node, "expected \(expectation), found \(document.kind(of: node).noun)")
     }
 

@@ -71,6 +71,16 @@ struct CostTests {
         }
     }
 
+    /// Where outputs are all but certain; below 10⁻¹² the slope is linear.
+    @Test(arguments: [
+        (1e-9, 1.0, 1e18), (1e-9, 0, 1 / ((1 - 1e-9) * (1 - 1e-9))), (1e-3, 0.5, 0.5e6 + 0.5 / (0.999 * 0.999)),
+        (1e-15, 1, 1e12), (0, 0, 1e12),
+    ])
+    func `binary cross entropy bends as it should near 0`(a: Double, y: Double, bend: Double) {
+        let found = Cost.binaryCrossEntropy.slopeTangent(Matrix(row: [a]), Matrix(row: [y]), Matrix(row: [1.0]))[0, 0]
+        #expect(abs(found - bend) < 1e-14 * bend)
+    }
+
     /// PyTorch's values at kinks: of ∂C/∂a, and of how it changes with a.
     @Test(arguments: [
         ("absolute_error", 0.4, 0.4, 0.0, 0.0), ("huber", 1.5, 0.5, 1, 0), ("huber", -0.5, 0.5, -1, 0),

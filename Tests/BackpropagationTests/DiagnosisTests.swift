@@ -177,6 +177,49 @@ struct DiagnosisTests {
             #expect(try verification.diagnosis().isEmpty)
         }
     }
+
+    /// What σ′ may be on a kink, and what it may not.
+    static let sides: [(String, Double, [Double], [Double])] = [
+        ("elu", 0.0, [1.0], [0, 0.5]), ("softsign", 0, [1], [0.5]), ("softplus", 20, [1], [0.5, 0]),
+        ("selu", 0, [1.0507009873554805, 1.7580993408473766, 1.4044001641004285], [1, 0.5]),
+        ("hardsigmoid", 3, [0, 1 / 6, 1 / 12], [1, 0.5]), ("hardswish", 3, [1, 1.5, 1.25], [0.5, 0]),
+        ("leaky_relu", 0, [1, 0.01, 0.505], [0, 0.5]),
+    ]
+
+    /// Of a cost ½(a − y)² with a = σ(b) and a − y = 1, where b is on the kink.
+    @Test(arguments: sides)
+    func `at a kink what neither side has is wrong`(name: String, kink: Double, right: [Double], wrong: [Double]) throws
+    {
+        let layer = Layer(weights: Matrix([[0.0]]), biases: Matrix(row: [kink]), activation: Activation.of(name))
+        let network = try Network([layer])
+        let pass = try network.forward(Matrix(row: [0]))
+        let target = Matrix(row: [pass.outputs[0, 0] - 1])
+        let objective = Objective(.halfSquaredError, target)
+        let gradient = try network.backward(pass, objective, inputGradients: false).gradient
+        for (derivative, isRight) in right.map({ ($0, true) }) + wrong.map({ ($0, false) }) {
+            let verification = try Verification(
+                of: Matrix(row: [0, derivative]), network, pass, objective, gradient,
+                Tolerance(relative: 1e-6, absolute: 0))
+            #expect(verification.agrees == isRight, "\(derivative)")
+        }
+    }
+
+    /// A cost, λ₁, w, y, and whether a difference by w spans a kink.
+    static let ways: [(String, Double, Double, Double, Bool)] = [
+        ("absolute_error", 0.0, 1e-6, 0.0, true), ("absolute_error", 0, 0.5, 0, false),
+        ("hinge", 0, 1 + 1e-6, 1, true), ("squared_error", 1, 1e-6, 0, true), ("squared_error", 1, 0.5, 0, false),
+        ("smooth_l1", 0, 1e-6, 0, false),
+    ]
+
+    @Test(arguments: ways)
+    func `differences know kinks of the cost and of the penalty`(
+        cost: String, l1: Double, weight: Double, target: Double, isKink: Bool
+    ) throws {
+        let layer = Layer(weights: Matrix([[weight]]), biases: Matrix(row: [0]), activation: .identity)
+        let objective = Objective(Cost.of(cost), Matrix(row: [target]), penalty: Penalty(l1: l1, l2: 0))
+        let differences = CentralDifferences(try Network([layer]), Matrix(row: [1.0]), objective)
+        #expect(differences[.weight(layer: 1, neuron: 0, input: 0)].crossesKink == isKink)
+    }
 }
 
 extension Mistake {

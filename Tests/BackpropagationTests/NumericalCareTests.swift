@@ -122,4 +122,15 @@ struct NumericalCareTests {
         #expect(Cost.crossEntropy.exampleCosts(Matrix([[-0.5]]), y)[0, 0].isNaN)
         #expect(Cost.crossEntropy.exampleCosts(Matrix([[0.0]]), y).elements == [.infinity])
     }
+
+    @Test(arguments: [1.0, 1e-200, 1e155])
+    func `the length of a gradient is there where its square is not`(scale: Double) throws {
+        let layer = Layer(weights: Matrix([[3 * scale, 0]]), biases: Matrix(row: [0.0]), activation: .identity)
+        let network = try Network([layer])
+        let pass = try network.forward(Matrix([[1.0, 2]]))
+        let backward = try network.backward(
+            pass, Objective(.halfSquaredError, Matrix(row: [0])), inputGradients: false)
+        let expected = 3 * scale * 6.0.squareRoot()
+        #expect(abs(backward.exampleGradientNorms(pass)[0, 0] - expected) <= 1e-15 * expected)
+    }
 }

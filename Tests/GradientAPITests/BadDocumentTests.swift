@@ -60,7 +60,7 @@ struct BadDocumentTests {
             [
                 "/network/layers/0/weights/0/0: expected a number, found a string",
                 "/network/layers/0/biases: expected an array of numbers, found null",
-                "/network/layers/0/activation: expected a string, found a number",
+                "/network/layers/0/activation: expected a string or an object, found a number",
             ]
         ),
     ])

@@ -152,6 +152,20 @@ struct ProductTests {
         let activations, costs: [Function]
     }
 
+    @Test func `what is too much, and what is not finite, is told where it is asked for`() {
+        var limits = EvaluationLimits()
+        limits.answerNumbers = 100
+        #expect(
+            Client(limits).post("/v1/products", "{\(Self.network), \"kind\": \"hessian\"}").errors
+                == ["/kind: the answer would hold 289 numbers; at most 100. Ask for products with `vectors`"])
+        let infinite = """
+            {"network": {"layers": [{"weights": [[1]], "biases": [0], "activation": "identity"}], "cost": "squared_error"},
+             "examples": [{"input": [1e200], "target": [0]}], "kind": "hessian"}
+            """
+        #expect(
+            Client().post("/v1/products", infinite).errors == ["/network/cost: example 0: the cost is infinite"])
+    }
+
     @Test func `every function that is listed can be asked for`() throws {
         let response = client.send(Request(.get, "/v1/functions", contentType: nil, body: []))
         let functions = try JSONDecoder().decode(Functions.self, from: Data(response.body))

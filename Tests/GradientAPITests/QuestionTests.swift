@@ -129,7 +129,9 @@ struct QuestionTests {
         let nudge = "{\(Self.network), \"parameter\": {\"layer\": 1, \"bias\": 0}, \"nudges\": "
         #expect(
             few.post("/v1/nudge", "\(nudge)[\(nudges)]}").errors
-                == ["/examples: the answer would be too long; ask for fewer `nudges`, or send fewer examples"])
+                == [
+                    "/nudges: the answer would hold 4800 numbers; at most 1000. Ask for fewer `nudges`, or send fewer examples"
+                ])
         #expect(
             client.post("/v1/nudge", "\(nudge)[1e308]}").errors
                 == ["/nudges: what comes of it is not finite, though the network's own results are"])

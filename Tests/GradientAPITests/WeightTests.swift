@@ -142,6 +142,12 @@ struct WeightTests {
         #expect(abs(product["products"][0] - gradient[3]) < 1e-15)
     }
 
+    static let unknown =
+        "unknown cost \"cross_entrpy\"; did you mean \"cross_entropy\"? known: "
+        + "squared_error, half_squared_error, mean_squared_error, absolute_error, huber, smooth_l1, log_cosh, "
+        + "binary_cross_entropy, binary_cross_entropy_from_logits, cross_entropy, cross_entropy_from_logits, "
+        + "negative_log_likelihood, kl_divergence, poisson, gaussian, hinge, squared_hinge, multi_margin, cosine"
+
     @Test(arguments: [
         (
             #""cosine""#, #", "class_weights": [1, 1, 1]"#, classless,
@@ -161,12 +167,24 @@ struct WeightTests {
             "/examples/0/target: there is no class 3; they are counted from 0 to 2, as the neurons of the last layer are"
         ),
         (
-            #""cross_entropy""#, "", #"{"inputs": [[1, 2]], "targets": [7]}"#,
-            "/examples/targets: there is no class 7; they are counted from 0 to 2, as the neurons of the last layer are"
+            #""cross_entropy""#, "", #"{"inputs": [[1, 2], [1, 2]], "targets": [2, 7]}"#,
+            "/examples/targets/1: there is no class 7; they are counted from 0 to 2, as the neurons of the last layer are"
         ),
         (
             #""huber""#, "", #"{"inputs": [[1, 2]], "targets": [[0, 0, 1]], "weights": [1, 2]}"#,
             "/examples/weights: expected 1 number, one per example, found 2"
+        ),
+        (
+            #""huber""#, "", #"[{"input": [1, 2], "target": [0, 0, 1], "weight": 0}], "reduction": "weighted_mean""#,
+            "/examples: the weights of the examples sum to 0, and \"weighted_mean\" divides by their sum"
+        ),
+        // A target may be a class's number for all that is known without the cost.
+        (
+            #""cross_entrpy""#, "", #"[{"input": [1, 2], "target": 1}, {"input": [1, 2], "target": 2}]"#,
+            "/network/cost: " + unknown
+        ),
+        (
+            #""cross_entrpy""#, "", #"{"inputs": [[1, 2], [1, 2]], "targets": [1, 2]}"#, "/network/cost: " + unknown
         ),
         (
             #""gaussian""#, "", #"{"inputs": [[1, 2]], "targets": [[0]]}"#,

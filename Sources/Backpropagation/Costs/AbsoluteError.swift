@@ -11,6 +11,10 @@ enum AbsoluteError: ElementwiseCost {
     static func derivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S { sign(a - y) }
     static func secondDerivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S { 0 }
 
+    static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double] {
+        a.indices.map { a[$0] - y[$0] }
+    }
+
     /// 1, −1 or, of 0 and of what is no number, itself.
     static func sign<S: Real>(_ d: S) -> S { d > 0 ? 1 : d < 0 ? -1 : d }
 }
@@ -49,6 +53,9 @@ enum SmoothL1: ElementwiseCost {
     static func derivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {
         let (d, beta) = (a - y, c.first)
         return abs(d) < beta ? d / beta : AbsoluteError.sign(d)
+    }
+    static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double] {
+        c.first == 0 ? AbsoluteError.edges(a, y, c) : []
     }
     static func secondDerivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {
         abs(a - y) < c.first ? 1 / c.first : 0

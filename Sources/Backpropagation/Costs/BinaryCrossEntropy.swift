@@ -20,9 +20,9 @@ enum BinaryCrossEntropy: ElementwiseCost {
         (a - y) / max(a * (1 - a), S(1e-12))
     }
 
+    /// Of that derivative: where its divisor is 1e−12, it is linear in a.
     static func secondDerivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {
-        let divisor = a * (1 - a)
-        return (y * (1 - a) * (1 - a) + (1 - y) * a * a) / max(divisor * divisor, S(1e-12))
+        a * (1 - a) < S(1e-12) ? S(1e12) : y / (a * a) + (1 - y) / ((1 - a) * (1 - a))
     }
 
     /// Unlike `max`, keeps a logarithm that is not a number: an output outside [0, 1] must be noticed.

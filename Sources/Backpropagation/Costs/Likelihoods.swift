@@ -36,6 +36,11 @@ enum Gaussian: RowwiseCost {
     static func targets(outputs m: Int) -> Int? { m % 2 == 0 ? m / 2 : nil }
     static var domain: String { "of which the second half, the variances, are not below 0" }
 
+    /// Where a variance becomes `eps`.
+    static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double] {
+        y.indices.map { a[y.count + $0] - c.first }
+    }
+
     /// A variance below 0 is none.
     private static func variance<S: Real>(_ v: S, _ c: Constants<S>) -> S { v < 0 ? .nan : v < c.first ? c.first : v }
 

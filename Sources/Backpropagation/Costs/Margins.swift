@@ -9,6 +9,9 @@ enum Hinge: ElementwiseCost {
     /// 0 at the kink.
     static func derivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S { y * a < 1 ? -y : 0 }
     static func secondDerivative<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S { 0 }
+    static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double] {
+        a.indices.map { 1 - y[$0] * a[$0] }
+    }
 }
 
 /// Σⱼ max(0, 1 − yⱼaⱼ)², for targets 1 and −1.
@@ -46,6 +49,19 @@ enum MultiMargin: RowwiseCost {
             }
         }
         return sum
+    }
+
+    /// Of each class the one that is nearest to 0: all would be as many as the square of the outputs.
+    static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double] {
+        y.indices.map { k in
+            var nearest = Double.infinity
+            if c.first != 0 || y[k] == 0 { return nearest }
+            for j in a.indices where j != k {
+                let h = c.second - a[k] + a[j]
+                if abs(h) < abs(nearest) { nearest = h }
+            }
+            return nearest
+        }
     }
 
     static func fill<S: Real>(slope: inout MutableSpan<S>, _ a: Span<S>, _ y: Span<S>, _ c: Constants<S>) {

@@ -25,6 +25,9 @@ protocol CostFunction: SendableMetatype {
     /// Whether the output is outside of what it must be.
     static func isOutside(_ a: Double, _ y: Double) -> Bool
 
+    /// Numbers one of which changes its sign where the outputs of an example come to a kink of the cost.
+    static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double]
+
     /// C₀ of every example, 1 × n.
     static func fill<S: Real>(
         exampleCosts: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ c: Constants<S>)
@@ -62,6 +65,7 @@ extension CostFunction {
     static var takesClasses: Bool { false }
     static var domain: String { "" }
     static func isOutside(_ a: Double, _ y: Double) -> Bool { false }
+    static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double] { [] }
 }
 
 /// A sum over the outputs, given by three functions of one output and its target.

@@ -24,6 +24,7 @@ struct CostEntry: Sendable {
     let overOutputs: OverOutputs
     let domain: String
     let isOutside: @Sendable (Double, Double) -> Bool
+    let edges: @Sendable (Span<Double>, Span<Double>, Constants<Double>) -> [Double]
     let float64: CostKernels<Double>
     let float32: CostKernels<Float>
 
@@ -34,6 +35,7 @@ struct CostEntry: Sendable {
         (overOutputs, classWeighting) = (F.overOutputs, F.classWeighting)
         targets = { F.targets(outputs: $0) }
         isOutside = { F.isOutside($0, $1) }
+        edges = { F.edges($0, $1, $2) }
         (float64, float32) = (CostKernels(function), CostKernels(function))
     }
 

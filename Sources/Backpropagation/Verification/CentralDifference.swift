@@ -6,8 +6,8 @@ public struct CentralDifference: Sendable {
     public let value: Double
     /// |D(h) − D(2h)| / 3 and what rounding may have done, about the error of D(h).
     public let error: Double
-    /// Whether a weighted sum comes to a kink of its σ, or leaves one, on the way from w − 2h to w + 2h: then the value
-    /// means little.
+    /// Whether a weighted sum comes to a kink of its σ, or leaves one, on the way from w − 2h to w + 2h, or the cost or the
+    /// penalty has one on the way: then the value means little.
     public let crossesKink: Bool
 }
 
@@ -45,27 +45,41 @@ public struct CentralDifferences {
         let costs = passes.map(\.cost)
         let (near, far) = ((costs[0] - costs[1]) / (2 * h), (costs[2] - costs[3]) / (4 * h))
         let rounding = 4 * Double.ulpOfOne * (costs.map { abs($0) }.max() ?? 0) / h
+        let crossesKink = isAtPenaltysKink(variable, within: 2 * h) || crossesKink(passes) || crossesEdge(passes)
         return CentralDifference(
-            value: (4 * near - far) / 3, error: abs(near - far) / 3 + rounding, crossesKink: crossesKink(passes))
+            value: (4 * near - far) / 3, error: abs(near - far) / 3 + rounding, crossesKink: crossesKink)
     }
 
-    /// Whether a weighted sum is on one side of a kink in one pass, and on it or beyond in another; not where it stays on
-    /// the kink, as all do of a layer whose slope is nudged.
+    private func isAtPenaltysKink(_ variable: Variable, within distance: Double) -> Bool {
+        guard objective.penalty.l1 != 0, case .weight = variable, let w = network[variable] else { return false }
+        return abs(w) <= distance
+    }
+
     private func crossesKink(_ passes: [NudgedPass<Double>]) -> Bool {
         for (l, layer) in network.layers.enumerated() {
             for kink in layer.activation.kinks {
                 let sums = [pass.weightedSums[l].elements] + passes.map { $0.weightedSums[l].elements }
-                for i in sums[0].indices {
-                    let z = sums.map { $0[i] }
-                    if z.contains(where: { $0 <= kink }) && z.contains(where: { $0 >= kink })
-                        && z.contains(where: { $0 != kink })
-                    {
-                        return true
-                    }
-                }
+                if crosses(kink, sums) { return true }
             }
         }
         return false
+    }
+
+    private func crossesEdge(_ passes: [NudgedPass<Double>]) -> Bool {
+        let last = network.layers.count - 1
+        let outputs = [pass.outputs] + passes.map { $0.activations[last] }
+        return (0..<pass.examples).contains { k in
+            crosses(0, outputs.map { objective.cost.edges($0.row(k), objective.targets.row(k)) })
+        }
+    }
+
+    /// Whether a number is on one side of another in one of the lists, and there or beyond in the next; not where it stays
+    /// there, as all weighted sums of a layer do whose slope is nudged.
+    private func crosses(_ edge: Double, _ lists: [[Double]]) -> Bool {
+        (lists.first ?? []).indices.contains { i in
+            let numbers = lists.map { $0[i] }
+            return numbers.contains { $0 <= edge } && numbers.contains { $0 >= edge } && numbers.contains { $0 != edge }
+        }
     }
 }
 

@@ -67,9 +67,7 @@ struct DeviantBackward<Scalar: Real> {
             return (layer.pulledBack(slope, a, again, vector), true)
         case .kink(let derivative):
             let delta = layer.pulledBack(slope, z, a, vector)
-            return (
-                activation.kinks.isEmpty ? delta : delta.at(activation.kinks, of: z, slope, Scalar(derivative)), true
-            )
+            return (activation.kinks.isEmpty ? delta : self.delta(delta, l, z, slope, at: derivative), true)
         default: break
         }
         if l == network.layers.count, let whole = objective.fromLogits(of: activation) {
@@ -80,6 +78,20 @@ struct DeviantBackward<Scalar: Real> {
             )
         }
         return (layer.pulledBack(slope, z, a, vector), false)
+    }
+
+    /// δ⁽ˡ⁾ with another value for σ′ where z is on a kink.
+    private func delta(
+        _ delta: Matrix<Scalar>, _ l: Int, _ z: Matrix<Scalar>, _ slope: Matrix<Scalar>, at derivative: KinkDerivative
+    ) -> Matrix<Scalar> {
+        var elements = delta.elements
+        for i in elements.indices {
+            let (k, j) = (i / z.columns, i % z.columns)
+            let activation = network.activation(of: j, layer: l)
+            guard activation.kinks.contains(Double(z[k, j])) else { continue }
+            elements[i] = Scalar(derivative(activation, at: Double(z[k, j]))) * slope[k, j]
+        }
+        return Matrix(rows: z.rows, columns: z.columns, elements: elements)
     }
 
     /// ∂C/∂a⁽ˡ⁻¹⁾; `nil` where nothing can deviate in this way.
@@ -108,16 +120,6 @@ struct DeviantBackward<Scalar: Real> {
 }
 
 extension Matrix {
-    /// δ with another value for σ′ where z is on a kink.
-    fileprivate func at(_ kinks: [Double], of z: Matrix, _ slope: Matrix, _ derivative: Scalar) -> Matrix {
-        var delta = elements
-        for i in delta.indices {
-            let place = z[i / z.columns, i % z.columns]
-            if kinks.contains(Double(place)) { delta[i] = derivative * slope[i / z.columns, i % z.columns] }
-        }
-        return Matrix(rows: z.rows, columns: z.columns, elements: delta)
-    }
-
     fileprivate var transposed: Matrix {
         Matrix((0..<columns).map { j in (0..<rows).map { self[$0, j] } })
     }

@@ -30,6 +30,21 @@ enum Deviation: Sendable, Equatable {
     case derivativeOfActivation(layer: Int?)
     case transposedWeights(layer: Int?)
     case singlePath(layer: Int?, neuron: Int)
-    /// Where a kink is met, the derivative is this one between those on its sides.
-    case kink(Double)
+    /// Where a kink is met, the derivative is another of those that implementations take.
+    case kink(KinkDerivative)
+}
+
+/// What σ′ is taken to be at a kink: what it is on one side, or the mean of the two.
+enum KinkDerivative: Sendable, CaseIterable {
+    case below, above, mean
+
+    /// - Parameter activation: of one neuron
+    func callAsFunction(_ activation: Activation, at kink: Double) -> Double {
+        let (below, above) = (activation.at(kink.nextDown).derivative, activation.at(kink.nextUp).derivative)
+        return switch self {
+        case .below: below
+        case .above: above
+        case .mean: (below + above) / 2
+        }
+    }
 }

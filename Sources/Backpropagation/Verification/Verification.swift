@@ -31,7 +31,7 @@ public struct Verification<Scalar: Real> {
         var agrees = tolerance.allows(claimed, for: gradient.vector)
         if !agrees, pass.meetsKinks {
             let backward = DeviantBackward(network: network, pass: pass)
-            for derivative in [1, 0.5] where !agrees {
+            for derivative in KinkDerivative.allCases where !agrees {
                 let other = try backward.gradient(objective, .kink(derivative), workers, checkpoint)
                 agrees = other.map { tolerance.allows(claimed, for: $0) } ?? false
             }

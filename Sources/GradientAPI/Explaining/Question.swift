@@ -31,6 +31,16 @@ extension EvaluationDecoder {
         }
     }
 
+    /// Where the document says how much is asked.
+    func node<S: Evaluable>(of question: Question<S>) -> Node? {
+        switch question {
+        case .explanation: members?.by(ExplanationMember.self)[.parameters]
+        case .nudge: members?.by(NudgeMember.self)[.nudges]
+        case .verification: members?.by(VerificationMember.self)[.gradient]
+        case .products(let products): members?.by(ProductsMember.self)[products.kind.takesVectors ? .vectors : .kind]
+        }
+    }
+
     private mutating func explanation<S: Evaluable>(
         _ members: Members<ExplanationMember>, _ network: Network<S>
     ) -> Question<S>? {
