@@ -34,8 +34,10 @@ public struct Cost: NamedFunction {
     /// What the outputs must be, in words that follow "takes outputs "; empty where they may be any.
     public var domain: String { Self.definitions[place].domain }
 
-    /// Whether an output is outside of what it must be, its target being y.
-    public func isOutside(_ a: Double, _ y: Double) -> Bool { Self.definitions[place].isOutside(a, y) }
+    /// Which of an example's outputs is the first that is not what it must be.
+    public func outside(_ a: Span<Double>, _ y: Span<Double>) -> Int? {
+        Self.definitions[place].outside(a, y, Constants(constants))
+    }
 
     /// Numbers one of which changes its sign where an example's outputs come to a kink of the cost.
     func edges(_ a: Span<Double>, _ y: Span<Double>) -> [Double] {

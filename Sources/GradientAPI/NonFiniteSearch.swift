@@ -63,14 +63,15 @@ extension EvaluationResults {
     /// What the cost wanted of the outputs, where that is why it failed.
     private func domain(of example: Int) -> String {
         guard let targets = evaluation.examples.targets else { return "" }
-        let outputs = forward.outputs.row(example)
         guard let cost = evaluation.objective?.cost, !cost.domain.isEmpty else { return "" }
-        let fault = outputs.indices.first { j in
-            cost.isOutside(Double(outputs[j]), j < targets.columns ? Double(targets[example, j]) : 0)
+        func doubles(_ matrix: Matrix<S>) -> Matrix<Double> {
+            let row = matrix.part(at: example * matrix.columns, rows: 1, columns: matrix.columns)
+            return Matrix<Double>(row: row.elements.map { Double($0) })
         }
-        guard let fault else { return "" }
+        let outputs = doubles(forward.outputs)
+        guard let fault = cost.outside(outputs.span, doubles(targets).span) else { return "" }
         let hasOther = Cost(named: cost.name + "_from_logits") != nil
-        return "; this cost takes outputs \(cost.domain), and output \(fault) is \(outputs[fault])"
+        return "; this cost takes outputs \(cost.domain), and output \(fault) is \(outputs[0, fault])"
             + (hasOther ? " (for outputs of any size there is its _from_logits form)" : "")
     }
 }

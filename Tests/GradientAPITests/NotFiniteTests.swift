@@ -34,6 +34,29 @@ struct NotFiniteTests {
         #expect(response.errors == [error])
     }
 
+    @Test(arguments: [
+        (
+            #""gaussian""#, "[[1], [-2]]",
+            "of which the second half, the variances, are not below 0, and output 1 is -2.0"
+        ),
+        (
+            #"{"name": "poisson", "log_input": false}"#, "[[-2]]",
+            "not below 0 where `log_input` is false, and output 0 is -2.0"
+        ),
+    ])
+    func `are told with what the cost wants of the outputs`(cost: String, weights: String, wish: String) {
+        let biases = weights == "[[-2]]" ? "[0]" : "[0, 0]"
+        let response = client.post(
+            "/v1/cost",
+            """
+            {"network": {"layers": [{"weights": \(weights), "biases": \(biases), "activation": "identity"}], "cost": \(cost)},
+             "examples": [{"input": [1], "target": [1]}]}
+            """)
+        #expect(
+            response.errors
+                == ["/network/cost: example 0: the cost is not a number; this cost takes outputs \(wish)"])
+    }
+
     @Test func `are null or strings for who asks`() {
         let null = client.post(
             "/v1/cost",

@@ -8,7 +8,9 @@ enum BinaryCrossEntropy: ElementwiseCost {
         alsoCalled: ["bce", "log_loss"])
 
     static var domain: String { "from 0 to 1" }
-    static func isOutside(_ a: Double, _ y: Double) -> Bool { !(0...1).contains(a) }
+    static func outside(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> Int? {
+        a.indices.first { !(0...1).contains(a[$0]) }
+    }
 
     /// The logarithms stop at −100, as in PyTorch, so a certain and wrong output costs 100 and not ∞.
     static func value<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {

@@ -8,7 +8,9 @@ enum CrossEntropy: ElementwiseCost {
 
     static var takesClasses: Bool { true }
     static var domain: String { "above 0 where the target is not 0" }
-    static func isOutside(_ a: Double, _ y: Double) -> Bool { !(a > 0) && y != 0 }
+    static func outside(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> Int? {
+        a.indices.first { !(a[$0] > 0) && y[$0] != 0 }
+    }
 
     /// 0 where y is 0, whatever a is.
     static func value<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S { y == 0 ? 0 : -y * S.log(a) }

@@ -8,6 +8,11 @@ enum Poisson: ElementwiseCost {
         Parameter("log_input", choices: "true", "false"), Parameter("full", choices: "false", "true"),
         alsoCalled: ["poisson_nll"])
 
+    static var domain: String { "not below 0 where `log_input` is false" }
+    static func outside(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> Int? {
+        a.indices.first { c.first != 0 && a[$0] < 0 }
+    }
+
     static func value<S: Real>(_ a: S, _ y: S, _ c: Constants<S>) -> S {
         let cost = c.first == 0 ? S.exp(a) - y * a : a - y * S.log(a + S(1e-8))
         guard c.second != 0, y > 1 else { return cost }
@@ -35,6 +40,9 @@ enum Gaussian: RowwiseCost {
 
     static func targets(outputs m: Int) -> Int? { m % 2 == 0 ? m / 2 : nil }
     static var domain: String { "of which the second half, the variances, are not below 0" }
+    static func outside(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> Int? {
+        (y.count..<a.count).first { a[$0] < 0 }
+    }
 
     /// Where a variance becomes `eps`.
     static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double] {

@@ -22,8 +22,8 @@ protocol CostFunction: SendableMetatype {
     /// What the outputs must be, in words that follow "takes outputs "; empty where they may be any.
     static var domain: String { get }
 
-    /// Whether the output is outside of what it must be.
-    static func isOutside(_ a: Double, _ y: Double) -> Bool
+    /// Which of an example's outputs is the first that is not what it must be.
+    static func outside(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> Int?
 
     /// Numbers one of which changes its sign where the outputs of an example come to a kink of the cost.
     static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double]
@@ -64,7 +64,7 @@ extension CostFunction {
     static func targets(outputs m: Int) -> Int? { m }
     static var takesClasses: Bool { false }
     static var domain: String { "" }
-    static func isOutside(_ a: Double, _ y: Double) -> Bool { false }
+    static func outside(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> Int? { nil }
     static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double] { [] }
 }
 

@@ -23,7 +23,7 @@ struct CostEntry: Sendable {
     let classWeighting: ClassWeighting
     let overOutputs: OverOutputs
     let domain: String
-    let isOutside: @Sendable (Double, Double) -> Bool
+    let outside: @Sendable (Span<Double>, Span<Double>, Constants<Double>) -> Int?
     let edges: @Sendable (Span<Double>, Span<Double>, Constants<Double>) -> [Double]
     let float64: CostKernels<Double>
     let float32: CostKernels<Float>
@@ -34,7 +34,7 @@ struct CostEntry: Sendable {
         (description, takesClasses, domain) = (F.description, F.takesClasses, F.domain)
         (overOutputs, classWeighting) = (F.overOutputs, F.classWeighting)
         targets = { F.targets(outputs: $0) }
-        isOutside = { F.isOutside($0, $1) }
+        outside = { F.outside($0, $1, $2) }
         edges = { F.edges($0, $1, $2) }
         (float64, float32) = (CostKernels(function), CostKernels(function))
     }
