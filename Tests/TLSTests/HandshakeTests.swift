@@ -75,7 +75,7 @@ struct HandshakeTests {
         let (client, outcomes) = try await conversation(with: TLSContext(Certificates.server)) { port in
             // Commands to s_client are lines that it reads alone, so each waits for what the one before brings.
             let log = Certificates.path("keys.log")
-            let wait = "w() { for i in $(seq 500); do grep -q \"$1\" \(log) && return; sleep 0.02; done; }"
+            let wait = "w() { for i in $(seq 3000); do grep -q \"$1\" \(log) && return; sleep 0.02; done; }"
             let input = "w 'R BLOCK'; echo K; w KEYUPDATE; echo hello; w hello; echo bye"
             let client = "stdbuf -o0 openssl s_client -tls1_3 -connect 127.0.0.1:\(port)"
             return try Command(["sh", "-c", ": > \(log); \(wait); (\(input)) | \(client) > \(log) 2>&1; cat \(log)"])
