@@ -53,6 +53,9 @@ struct Outputs: OptionSet {
     static let weightedSumGradients = Outputs(rawValue: 1 << 9)
     static let exampleGradientNorms = Outputs(rawValue: 1 << 10)
 
+    /// Those that are sums over the examples, divided by something.
+    static let sums: Outputs = [.cost, .gradient, .gradientVector]
+
     /// Those that take the backward pass.
     static let derivatives: Outputs = [
         .gradient, .gradientVector, .exampleGradients, .inputGradients, .activationGradients, .weightedSumGradients,

@@ -37,6 +37,12 @@ struct Evaluation<S: Evaluable>: ~Copyable, Sendable {
         return n.times(network.parameters.times(passes).plus(network.neurons.times(10))).plus(answerNumbers.times(10))
     }
 
+    /// What sums over the examples would be divided by, where one is asked for and nothing can be divided by that.
+    var wrongDivisor: S? {
+        guard question != nil || !outputs.isDisjoint(with: .sums), let divisor = objective?.divisor else { return nil }
+        return divisor == 0 || !divisor.isFinite ? divisor : nil
+    }
+
     /// Numbers that the passes keep in memory.
     private var workingNumbers: Int { n.times((network.neurons + network.inputs).times(needsBackward ? 4 : 2)) }
 

@@ -61,9 +61,11 @@ struct EvaluationDecoder: ~Copyable {
         let evaluation = Evaluation(
             network: model.network, objective: model.objective(examples, reduction), examples: examples,
             outputs: outputs, nonFinite: nonFinite, question: question)
-        if evaluation.objective?.divisor == 0 {
+        if let sum = evaluation.wrongDivisor {
             note(
-                members?[.examples], "the weights of the examples sum to 0, and \"weighted_mean\" divides by their sum")
+                members?[.examples],
+                "the weights of the examples sum to \(sum == 0 ? "0" : "more than a number can be"), and "
+                    + "\"weighted_mean\" divides by their sum")
         }
         if let excess = evaluation.excess(over: limits) {
             note(question.flatMap { node(of: $0) } ?? members?[.examples], excess)

@@ -18,12 +18,14 @@ extension EvaluationDecoder {
         _ node: Node?, _ model: Model<S>?, _ memory: EvaluationMemory<S>
     ) -> Examples<S>? {
         let inputs = Width(count: model?.network.inputs, each: "one per input of layer 1")
-        let count = model.map { model in model.cost?.targets(outputs: model.network.outputs) ?? model.network.outputs }
+        let count: Int? = model.flatMap { model in
+            model.lacksCost ? nil : model.cost?.targets(outputs: model.network.outputs) ?? model.network.outputs
+        }
         let targets = Width(
             count: count,
             each: count == model?.network.outputs
                 ? "one per neuron of the last layer" : "one for every two neurons of the last layer",
-            takesClasses: model.flatMap { $0.hasWrongCost ? nil : $0.cost?.takesClasses ?? false })
+            takesClasses: model.flatMap { $0.lacksCost ? nil : $0.cost?.takesClasses ?? false })
         guard let node else { return tensorColumns(inputs, targets, memory) }
         return reader.isObject(node) ? columns(node, inputs, targets, memory) : list(node, inputs, targets, memory)
     }

@@ -6,8 +6,8 @@ internal import LinearAlgebra
 struct Model<S: Real> {
     let network: Network<S>
     let cost: Cost?
-    /// Whether one is given that is none: it has been noted.
-    let hasWrongCost: Bool
+    /// Whether there should be one, and what there is instead has been noted.
+    let lacksCost: Bool
     /// 1 × outputs
     let classWeights: Matrix<S>?
     let penalty: Penalty
@@ -67,7 +67,8 @@ extension EvaluationDecoder {
                 return nil
             }
             return Model(
-                network: network, cost: cost, hasWrongCost: cost == nil && members[.cost] != nil,
+                network: network, cost: cost,
+                lacksCost: cost == nil && (endpoint.needsTargets || members[.cost] != nil),
                 classWeights: classWeights(members[.classWeights], cost, network, memory),
                 penalty: penalty(members[.penalty]))
         } catch {

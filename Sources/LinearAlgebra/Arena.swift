@@ -60,12 +60,13 @@ public final class Arena<Scalar: Real> {
         unsafe state.block = Block(capacity: max(count, 2 * state.block.capacity))
     }
 
-    /// A matrix that is there while `body` works.
+    /// A matrix that is there while `body` works, which may lend others, but make none that stay.
     @inlinable
     public func lend(rows: Int, columns: Int, _ body: (MutableMatrix<Scalar>) -> Void) {
         let blank = blank(rows: rows, columns: columns)
         body(blank.matrix)
-        unsafe state.used -= rows * columns
+        // Where the arena has grown since, it lies in a block that nothing more is taken of.
+        if unsafe blank.block === state.block { unsafe state.used -= rows * columns }
     }
 
     /// A matrix filled by `fill`, row by row and entirely.

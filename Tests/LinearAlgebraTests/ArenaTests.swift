@@ -51,6 +51,21 @@ struct ArenaTests {
         #expect(arena.capacity == 10)
     }
 
+    /// The inner one does not find room in the block that the outer one lies in.
+    @Test func `what is lent while something is lent may make the memory grow`() {
+        let arena = Arena<Double>(capacity: 10)
+        for inner in [1, 5, 100, 7, 300] {
+            arena.lend(rows: 1, columns: 8) { outer in
+                outer.fill(outer.view) { _ in 1 }
+                arena.lend(rows: 1, columns: inner) { $0.fill($0.view) { _ in 2 } }
+                #expect((0..<8).allSatisfy { outer.view.row(0)[$0] == 1 })
+            }
+            let kept = Self.number(3, arena, count: 4)
+            arena.lend(rows: 1, columns: 4) { $0.fill($0.view) { _ in 4 } }
+            #expect(kept.elements == [3, 3, 3, 3])
+        }
+    }
+
     @Test func `numbers are rounded to the precision`() {
         let numbers = [0.1, 1, -2]
         #expect(Arena<Float>().matrix(rows: 1, columns: 3, copying: numbers.span).elements == [0.1, 1, -2])

@@ -44,9 +44,9 @@ enum Gaussian: RowwiseCost {
         (y.count..<a.count).first { a[$0] < 0 }
     }
 
-    /// Where a variance becomes `eps`.
+    /// Where a variance becomes `eps`; below that the derivative is not that of the cost.
     static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double] {
-        y.indices.map { a[y.count + $0] - c.first }
+        y.indices.map { a[y.count + $0] < c.first ? .nan : a[y.count + $0] - c.first }
     }
 
     /// A variance below 0 is none.

@@ -25,7 +25,8 @@ protocol CostFunction: SendableMetatype {
     /// Which of an example's outputs is the first that is not what it must be.
     static func outside(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> Int?
 
-    /// Numbers one of which changes its sign where the outputs of an example come to a kink of the cost.
+    /// Numbers one of which changes its sign where the outputs of an example come to a kink of the cost, and is no number
+    /// where the derivative is not that of the cost.
     static func edges(_ a: Span<Double>, _ y: Span<Double>, _ c: Constants<Double>) -> [Double]
 
     /// C₀ of every example, 1 × n.

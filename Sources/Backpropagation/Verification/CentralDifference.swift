@@ -73,11 +73,12 @@ public struct CentralDifferences {
         }
     }
 
-    /// Whether a number is on one side of another in one of the lists, and there or beyond in the next; not where it stays
-    /// there, as all weighted sums of a layer do whose slope is nudged.
+    /// Whether a number is on one side of another in one of the lists, and there or beyond in the next, or is none; not
+    /// where it stays there, as all weighted sums of a layer do whose slope is nudged.
     private func crosses(_ edge: Double, _ lists: [[Double]]) -> Bool {
         (lists.first ?? []).indices.contains { i in
             let numbers = lists.map { $0[i] }
+            if numbers.contains(where: \.isNaN) { return true }
             return numbers.contains { $0 <= edge } && numbers.contains { $0 >= edge } && numbers.contains { $0 != edge }
         }
     }

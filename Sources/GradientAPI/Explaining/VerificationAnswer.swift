@@ -80,7 +80,7 @@ struct VerificationAnswer<S: Evaluable> {
         let count = verification.network.parameters
         let affordable = max(Self.leastDifferences, Self.mostDifferenceWork / max(differences.work, 1))
         let places = stride(from: 0, to: count, by: max(1, (count + affordable - 1) / affordable))
-        var (checked, crossing, largest, largestError) = (0, 0, 0.0, 0.0)
+        var (checked, crossing, compared, largest, largestError) = (0, 0, 0, 0.0, 0.0)
         let scale = verification.expected.span.indices.reduce(0.0) {
             max($0, Double(abs(verification.expected.span[$1])))
         }
@@ -92,15 +92,17 @@ struct VerificationAnswer<S: Evaluable> {
                 continue
             }
             let distance = abs(difference.value - Double(verification.expected[0, place]))
+            if !distance.isFinite { continue }  // the cost is no number on the way
+            compared += 1
             if scale > 0 { largest = max(largest, distance / scale) }
             if scale > 0 { largestError = max(largestError, difference.error / scale) }
         }
         writer.key("parameters")
         writer.integer(checked)
         writer.key("largest_relative_error")
-        writer.finite(checked > crossing ? largest : .nan)
+        writer.finite(compared > 0 ? largest : .nan)
         writer.key("error_estimate")
-        writer.finite(checked > crossing ? largestError : .nan)
+        writer.finite(compared > 0 ? largestError : .nan)
         writer.key("parameters_at_kinks")
         writer.integer(crossing)
         writer.key("kinks")
