@@ -27,7 +27,7 @@ func report<S: Real>(_ widths: [Int], examples: Int, _ activation: Activation, _
     unsafe memory.initialize(repeating: 0.5, count: 3 * count)
     defer { unsafe memory.deallocate() }
     var line = "\(S.self)".padding(toLength: 7, withPad: " ", startingAt: 0)
-    line += "\(widths) × \(examples) \(activation)".padding(toLength: 42, withPad: " ", startingAt: 0)
+    line += "\(widths) × \(examples) \(activation.name)".padding(toLength: 42, withPad: " ", startingAt: 0)
     for (threads, workers) in [(1, Workers.one), (2, Workers.all)] {
         openblas_set_num_threads(Int32(threads))
         let bare = seconds { unsafe shape.multiply(memory, memory + count, memory + 2 * count) }

@@ -32,6 +32,7 @@ extension Network {
         _ pass: ForwardPass<Scalar>, in workspace: Workspace<Scalar>
     ) {
         let (n, passed, parameters, workers) = (rows.count, pass.memory.view, vector.view, workspace.workers)
+        let along = direction.vector
         let noBiases = workspace.example.blank(rows: 1, columns: layers.reduce(0) { max($0, $1.neurons) })
         noBiases.matrix.fill(noBiases.matrix.view) { _ in 0 }
         for l in layers.indices {
@@ -62,7 +63,7 @@ extension Network {
                     }
                 }
             }
-            layer.fill(tangent: aChange, z, a, zChange.view, self.vector, along: direction.vector, workers)
+            layer.fill(tangent: aChange, z, a, zChange.view, self.vector, along: along, workers)
         }
     }
 }

@@ -9,7 +9,7 @@ public struct HessianProducts<Scalar: Real> {
     private let pass: ForwardPass<Scalar>
     private let objective: Objective<Scalar>
     private let workspace: Workspace<Scalar>
-    /// Below z and a of every layer, of which only a is there, ż and ȧ.
+    /// Below z and a of every layer, of which only a is there, ż and ȧ; of the last layer these alone.
     private let forwards: Blank<Scalar>
     /// How δ and ∂C/∂a of every layer change, and below them these.
     private let backwards: Blank<Scalar>
@@ -23,7 +23,7 @@ public struct HessianProducts<Scalar: Real> {
         forwards = workspace.arena.blank(rows: 1, columns: 4 * n * network.neurons)
         backwards = workspace.arena.blank(rows: 1, columns: 4 * n * network.neurons)
         network.fill(slopes: backwards.matrix, .lower(n), pass, of: objective, workspace.workers)
-        for layer in network.layers {
+        for layer in network.layers.dropLast() {
             let a = pass.memory.view.part(at: layer.activations(n), rows: n, columns: layer.neurons)
             forwards.matrix.part(at: layer.activations(.upper(n)), rows: n, columns: layer.neurons).fill(a) { $0 }
         }
@@ -37,15 +37,14 @@ public struct HessianProducts<Scalar: Real> {
     public func product(_ direction: Direction<Scalar>) -> Matrix<Scalar> {
         workspace.example.reset()
         network.fill(tangents: forwards.matrix, .lower(pass.examples), direction, pass, in: workspace)
-        for l in network.layers.indices.reversed() { fillChanges(l, direction) }
-        switch direction {
-        case .inputs: return inputs()
-        case .parameters(let vector): return parameters(vector)
-        }
+        let vector = direction.vector
+        for l in network.layers.indices.reversed() { fillChanges(l, along: vector) }
+        if let vector { return parameters(vector) }
+        return inputs()
     }
 
     /// How ∂C/∂a and δ of layer l + 1 change.
-    private func fillChanges(_ l: Int, _ direction: Direction<Scalar>) {
+    private func fillChanges(_ l: Int, along vector: Matrix<Scalar>?) {
         let (layer, n, m) = (network.layers[l], pass.examples, network.layers[l].neurons)
         let (rows, memory, tangents) = (ExampleRows.upper(n), backwards.matrix, forwards.matrix.view)
         let z = pass.memory.view.part(at: layer.weightedSums(n), rows: n, columns: m)
@@ -55,7 +54,7 @@ public struct HessianProducts<Scalar: Real> {
         let deltaChange = memory.part(at: layer.weightedSums(rows), rows: n, columns: m)
         let slopeChange = memory.part(at: layer.activations(rows), rows: n, columns: m)
         if l < network.layers.count - 1 {
-            fill(slopeChange, below: l + 1, along: direction.vector)
+            fill(slopeChange, below: l + 1, along: vector)
         } else if let whole = objective.fromLogits(of: layer.activation) {
             return whole.fill(slopeTangent: deltaChange, z, zChange)  // the cost takes z
         } else {
@@ -64,7 +63,7 @@ public struct HessianProducts<Scalar: Real> {
         let slope = memory.view.part(at: layer.activations(.lower(n)), rows: n, columns: m)
         let at = Tangents(
             z: z, a: a, slope: slope, zChange: zChange, aChange: aChange, slopeChange: slopeChange.view)
-        layer.fill(pullbackTangent: deltaChange, at, network.vector, along: direction.vector, workspace.workers)
+        layer.fill(pullbackTangent: deltaChange, at, network.vector, along: vector, workspace.workers)
     }
 
     /// Of ∂C/∂aˡ⁻¹ = δˡ w: δ̇ˡ w + δˡ ẇ, where layer l is `layers[l]`.
@@ -94,7 +93,8 @@ public struct HessianProducts<Scalar: Real> {
 
     /// 1 × parameters: of δᵀa, δ̇ᵀa + δᵀȧ.
     private func parameters(_ direction: Matrix<Scalar>) -> Matrix<Scalar> {
-        let (n, changes, tangents) = (pass.examples, backwards.matrix.view, forwards.matrix.view)
+        let (n, passed) = (pass.examples, pass.memory.view)
+        let (changes, tangents) = (backwards.matrix.view, forwards.matrix.view)
         let product = workspace.example.blank(rows: 1, columns: network.parameters)
         for l in network.layers.indices {
             let (layer, m, k) = (network.layers[l], network.layers[l].neurons, network.layers[l].inputs)
@@ -110,8 +110,8 @@ public struct HessianProducts<Scalar: Real> {
                 in: workspace
             ) { terms in
                 let at = Tangents(
-                    z: pass.memory.view.part(at: layer.weightedSums(n), rows: n, columns: m),
-                    a: pass.memory.view.part(at: layer.activations(n), rows: n, columns: m),
+                    z: passed.part(at: layer.weightedSums(n), rows: n, columns: m),
+                    a: passed.part(at: layer.activations(n), rows: n, columns: m),
                     slope: changes.part(at: layer.activations(.lower(n)), rows: n, columns: m),
                     zChange: tangents.part(at: layer.weightedSums(.lower(n)), rows: n, columns: m),
                     aChange: tangents.part(at: layer.activations(.lower(n)), rows: n, columns: m),
