@@ -32,8 +32,10 @@ final class Worker {
     /// Connections that have read something, and those that have something to write.
     private var heard = Turn()
     private var writing = Turn()
-    /// Those that are taken through a step.
-    private var atHand = Turn()
+    /// Whether some are taken through their steps.
+    private var isInTurn = false
+    /// Empty, with memory.
+    private var spareTurn = Turn()
     private static let mostAtATime = 16
     /// When those that are taken through a step had written.
     private(set) var written = Instant.now
@@ -66,18 +68,23 @@ final class Worker {
     /// Takes connections through each step together: what a step needs, here and in the system, stays in the
     /// processor's caches from one to the next, where all steps of a request do not find room.
     private func endTurn() {
-        guard atHand.isEmpty else { return }
+        guard !isInTurn else { return }
+        isInTurn = true
+        var turn = Turn()
+        swap(&turn, &spareTurn)
         while !heard.isEmpty || !writing.isEmpty {
-            swap(&atHand, &heard)
-            atHand.each { $0.readHead() }
-            atHand.each { $0.answer() }
-            atHand.removeAll()
-            swap(&atHand, &writing)
-            atHand.each { $0.write() }
+            swap(&turn, &heard)
+            turn.each { $0.readHead() }
+            turn.each { $0.answer() }
+            turn.removeAll()
+            swap(&turn, &writing)
+            turn.each { $0.write() }
             written = .now
-            atHand.each { $0.goOn() }
-            atHand.removeAll()
+            turn.each { $0.goOn() }
+            turn.removeAll()
         }
+        swap(&turn, &spareTurn)
+        isInTurn = false
     }
 
     /// The value of a Date field, made anew twice a second.
