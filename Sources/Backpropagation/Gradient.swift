@@ -91,26 +91,14 @@ extension BackwardPass {
 }
 
 extension Matrix {
-    /// The length of each row: √Σ x², where the squares may be too large for the format, or too small.
+    /// The length of each row; the squares are summed as they are where they fit the format.
     fileprivate var rowLengths: [Scalar] {
         (0..<rows).map { i in
             let row = row(i)
-            var (sum, largest): (Scalar, Scalar) = (0, 0)
+            var sum: Scalar = 0
             for j in row.indices { sum += row[j] * row[j] }
-            if sum.isFinite, sum > .leastNormalMagnitude / .ulpOfOne { return sum.squareRoot() }
-            for j in row.indices { largest = max(largest, abs(row[j])) }
-            guard largest > 0, largest.isFinite else { return sum.isNaN ? sum : largest }
-            sum = 0
-            for j in row.indices { sum += (row[j] / largest) * (row[j] / largest) }
-            return largest * sum.squareRoot()
+            let fits = sum.isFinite && sum > .leastNormalMagnitude / .ulpOfOne
+            return fits ? sum.squareRoot() : sum.isNaN ? sum : norm(of: row)
         }
     }
-}
-
-/// √(x² + y²) of two lengths.
-private func hypotenuse<S: Real>(_ x: S, _ y: S) -> S {
-    let (longer, shorter) = x > y ? (x, y) : (y, x)
-    guard longer > 0, longer.isFinite else { return x + y }
-    let ratio = shorter / longer
-    return longer * (1 + ratio * ratio).squareRoot()
 }

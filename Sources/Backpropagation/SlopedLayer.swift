@@ -24,11 +24,11 @@ extension LayerShape {
     /// δ = ∂C/∂z from ∂C/∂a
     ///
     /// - Parameter delta: n × m, to be filled
-    /// - Precondition: The layer has slopes.
     func fill<S: Real>(
         pullback delta: MutableMatrix<S>, _ z: MatrixView<S>, _ a: MatrixView<S>, _ slope: MatrixView<S>,
         _ vector: MatrixView<S>, _ workers: Workers
     ) {
+        if slopeCount == 0 { return activation.fill(pullback: delta, z, a, slope, workers) }
         let (fill, s) = (activation.sloped(S.self).pullback, slopes(of: vector))
         workers.perform(piecesOf: z) { rows in
             fill(delta.rows(rows), z.rows(rows), a.rows(rows), slope.rows(rows), s)

@@ -24,13 +24,13 @@ struct ActivationTests {
     func `have the derivatives that central differences say`(activation: Activation) {
         let h = 1e-3
         for z in Self.places where !activation.kinks.contains(where: { abs($0 - z) < 3 * h }) {
-            func difference(_ f: (Double) -> Double) -> Double {
-                (4 * (f(z + h) - f(z - h)) / (2 * h) - (f(z + 2 * h) - f(z - 2 * h)) / (4 * h)) / 3
-            }
             let (_, derivative, second) = activation.at(z)
-            let (slope, bend) = (difference { activation.at($0).value }, difference { activation.at($0).derivative })
-            #expect(abs(derivative - slope) < 1e-10, "\(activation.name)′(\(z))")
-            #expect(abs(second - bend) < 1e-9, "\(activation.name)″(\(z))")
+            let found = centralDifferences { h in
+                let near = activation.at(z + h)
+                return [near.value, near.derivative]
+            }
+            #expect(abs(derivative - found[0]) < 1e-10, "\(activation.name)′(\(z))")
+            #expect(abs(second - found[1]) < 1e-9, "\(activation.name)″(\(z))")
         }
     }
 

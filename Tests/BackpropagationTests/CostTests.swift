@@ -56,16 +56,13 @@ struct CostTests {
         for direction in [[1.0, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0], [0.5, -0.7, 0.3, 0.4]] {
             let change = Array(direction.prefix(row.outputs.count))
             func at(_ h: Double) -> Matrix<Double> { Matrix(row: zip(row.outputs, change).map { $0 + h * $1 }) }
-            func differences(_ f: (Matrix<Double>) -> [Double]) -> [Double] {
-                let h = 1e-3
-                let (one, two) = (zip(f(at(h)), f(at(-h))), zip(f(at(2 * h)), f(at(-2 * h))))
-                return zip(one, two).map { (4 * ($0.0 - $0.1) / (2 * h) - ($1.0 - $1.1) / (4 * h)) / 3 }
-            }
             let slope = cost.slope(at(0), targets).elements
             let rise = zip(slope, change).reduce(0) { $0 + $1.0 * $1.1 }
-            #expect(abs(rise - differences { cost.exampleCosts($0, targets).elements }[0]) < 1e-9, "\(direction)")
+            #expect(
+                abs(rise - centralDifferences { cost.exampleCosts(at($0), targets).elements }[0]) < 1e-9, "\(direction)"
+            )
             let bend = cost.slopeTangent(at(0), targets, Matrix(row: change)).elements
-            for (ours, theirs) in zip(bend, differences { cost.slope($0, targets).elements }) {
+            for (ours, theirs) in zip(bend, centralDifferences { cost.slope(at($0), targets).elements }) {
                 #expect(abs(ours - theirs) < 1e-8, "\(direction)")
             }
         }
@@ -100,20 +97,14 @@ extension ActivationTests {
     /// Of a row together: how a, and δ of a slope that stays as it is, change along a direction.
     @Test(arguments: rowwise, [[1.0, 0, 0], [0, 1, 0], [0.5, -0.7, 0.3]])
     func `of a row have the derivatives that central differences say`(activation: Activation, change: [Double]) {
-        let (z, slope, h) = ([0.3, -1.2, 2.4], Matrix(row: [0.7, -0.4, 1.1]), 1e-3)
+        let (z, slope) = ([0.3, -1.2, 2.4], Matrix(row: [0.7, -0.4, 1.1]))
         func at(_ h: Double) -> Matrix<Double> { Matrix(row: zip(z, change).map { $0 + h * $1 }) }
-        func differences(_ f: (Matrix<Double>) -> Matrix<Double>) -> [Double] {
-            let (one, two) = (
-                zip(f(at(h)).elements, f(at(-h)).elements), zip(f(at(2 * h)).elements, f(at(-2 * h)).elements)
-            )
-            return zip(one, two).map { (4 * ($0.0 - $0.1) / (2 * h) - ($1.0 - $1.1) / (4 * h)) / 3 }
-        }
         func pullback(_ z: Matrix<Double>) -> Matrix<Double> {
             activation.pullback(z, activation.activations(z), slope)
         }
         let a = activation.activations(at(0))
         let tangent = activation.tangent(Matrix(row: change), at(0), a)
-        for (ours, theirs) in zip(tangent.elements, differences(activation.activations)) {
+        for (ours, theirs) in zip(tangent.elements, centralDifferences { activation.activations(at($0)).elements }) {
             #expect(abs(ours - theirs) < 1e-10)
         }
         // a·δ is what the tangent is to the slope: one is the other's transpose.
@@ -126,6 +117,8 @@ extension ActivationTests {
                 slopeChange: none.view)
             activation.fill(pullbackTangent: $0, at, .one)
         }
-        for (ours, theirs) in zip(bend.elements, differences(pullback)) { #expect(abs(ours - theirs) < 1e-9) }
+        for (ours, theirs) in zip(bend.elements, centralDifferences { pullback(at($0)).elements }) {
+            #expect(abs(ours - theirs) < 1e-9)
+        }
     }
 }

@@ -23,10 +23,6 @@ enum Squareplus: ElementwiseActivation {
         return c.first / 2 / root / root / root
     }
 
-    /// √(z² + b), where z² may be too large for the format.
-    private static func root<S: Real>(_ z: S, _ c: Constants<S>) -> S {
-        let (a, b) = (abs(z), c.first.squareRoot())
-        let (longer, ratio) = a > b ? (a, b / a) : (b, a / b)
-        return longer * (1 + ratio * ratio).squareRoot()
-    }
+    /// √(z² + b)
+    private static func root<S: Real>(_ z: S, _ c: Constants<S>) -> S { hypotenuse(abs(z), c.first.squareRoot()) }
 }

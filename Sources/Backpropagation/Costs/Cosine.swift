@@ -12,17 +12,7 @@ enum Cosine: RowwiseCost {
     static var overOutputs: OverOutputs { .whole }
     private static var shortest: Double { 1e-8 }
 
-    /// ‖x‖, of numbers whose squares may be too large or too small.
-    private static func norm<S: Real>(_ x: Span<S>) -> S {
-        var largest: S = 0
-        for j in x.indices { largest = max(largest, abs(x[j])) }
-        guard largest > 0, largest.isFinite else { return largest }
-        var sum: S = 0
-        for j in x.indices { sum += (x[j] / largest) * (x[j] / largest) }
-        return largest * sum.squareRoot()
-    }
-
-    private static func length<S: Real>(_ x: Span<S>) -> S { max(norm(x), S(shortest)) }
+    private static func length<S: Real>(_ x: Span<S>) -> S { max(norm(of: x), S(shortest)) }
 
     private static func cosine<S: Real>(_ a: Span<S>, _ y: Span<S>) -> S {
         let (aLength, yLength) = (length(a), length(y))
@@ -35,7 +25,7 @@ enum Cosine: RowwiseCost {
 
     static func fill<S: Real>(slope: inout MutableSpan<S>, _ a: Span<S>, _ y: Span<S>, _ c: Constants<S>) {
         let (aLength, yLength) = (length(a), length(y))
-        let turn: S = norm(a) > S(shortest) ? cosine(a, y) : 0
+        let turn: S = norm(of: a) > S(shortest) ? cosine(a, y) : 0
         for j in a.indices { slope[j] = (turn * (a[j] / aLength) - y[j] / yLength) / aLength }
     }
 
@@ -44,7 +34,7 @@ enum Cosine: RowwiseCost {
         slopeTangent: inout MutableSpan<S>, _ a: Span<S>, _ y: Span<S>, _ change: Span<S>, _ c: Constants<S>
     ) {
         let (aLength, yLength) = (length(a), length(y))
-        guard norm(a) > S(shortest) else {
+        guard norm(of: a) > S(shortest) else {
             for j in a.indices { slopeTangent[j] = 0 }
             return
         }

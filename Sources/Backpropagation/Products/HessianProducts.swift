@@ -46,33 +46,41 @@ public struct HessianProducts<Scalar: Real> {
     /// How ∂C/∂a and δ of layer l + 1 change.
     private func fillChanges(_ l: Int, along vector: Matrix<Scalar>?) {
         let (layer, n, m) = (network.layers[l], pass.examples, network.layers[l].neurons)
-        let (rows, memory, tangents) = (ExampleRows.upper(n), backwards.matrix, forwards.matrix.view)
-        let z = pass.memory.view.part(at: layer.weightedSums(n), rows: n, columns: m)
-        let a = pass.memory.view.part(at: layer.activations(n), rows: n, columns: m)
-        let zChange = tangents.part(at: layer.weightedSums(.lower(n)), rows: n, columns: m)
-        let aChange = tangents.part(at: layer.activations(.lower(n)), rows: n, columns: m)
-        let deltaChange = memory.part(at: layer.weightedSums(rows), rows: n, columns: m)
-        let slopeChange = memory.part(at: layer.activations(rows), rows: n, columns: m)
+        let deltaChange = backwards.matrix.part(at: layer.weightedSums(.upper(n)), rows: n, columns: m)
+        let slopeChange = backwards.matrix.part(at: layer.activations(.upper(n)), rows: n, columns: m)
+        let at = Self.tangents(layer, n, pass.memory.view, forwards.matrix.view, backwards.matrix.view)
         if l < network.layers.count - 1 {
             fill(slopeChange, below: l + 1, along: vector)
         } else if let whole = objective.fromLogits(of: layer.activation) {
-            return whole.fill(slopeTangent: deltaChange, z, zChange)  // the cost takes z
+            return whole.fill(slopeTangent: deltaChange, at.z, at.zChange)  // the cost takes z
         } else {
-            objective.fill(slopeTangent: slopeChange, a, aChange)
+            objective.fill(slopeTangent: slopeChange, at.a, at.aChange)
         }
-        let slope = memory.view.part(at: layer.activations(.lower(n)), rows: n, columns: m)
-        let at = Tangents(
-            z: z, a: a, slope: slope, zChange: zChange, aChange: aChange, slopeChange: slopeChange.view)
         layer.fill(pullbackTangent: deltaChange, at, network.vector, along: vector, workspace.workers)
+    }
+
+    /// What a layer has in the passes.
+    @_lifetime(copy passed, copy forwards, copy backwards)
+    private static func tangents(
+        _ layer: LayerShape, _ n: Int, _ passed: MatrixView<Scalar>, _ forwards: MatrixView<Scalar>,
+        _ backwards: MatrixView<Scalar>
+    ) -> Tangents<Scalar> {
+        let m = layer.neurons
+        return Tangents(
+            z: passed.part(at: layer.weightedSums(n), rows: n, columns: m),
+            a: passed.part(at: layer.activations(n), rows: n, columns: m),
+            slope: backwards.part(at: layer.activations(.lower(n)), rows: n, columns: m),
+            zChange: forwards.part(at: layer.weightedSums(.lower(n)), rows: n, columns: m),
+            aChange: forwards.part(at: layer.activations(.lower(n)), rows: n, columns: m),
+            slopeChange: backwards.part(at: layer.activations(.upper(n)), rows: n, columns: m))
     }
 
     /// Of ∂C/∂aˡ⁻¹ = δˡ w: δ̇ˡ w + δˡ ẇ, where layer l is `layers[l]`.
     private func fill(_ slopeChange: MutableMatrix<Scalar>, below l: Int, along vector: Matrix<Scalar>?) {
         let (layer, n, m) = (network.layers[l], pass.examples, network.layers[l].neurons)
         let memory = backwards.matrix.view
-        let w = network.vector.view.part(at: layer.weights, rows: m, columns: layer.inputs)
         let deltaChange = memory.part(at: layer.weightedSums(.upper(n)), rows: n, columns: m)
-        slopeChange.fill(product: deltaChange, w, workspace.workers)
+        network.fill(slopeChange, below: l, deltaChange, workspace.workers)
         guard let vector else { return }
         let delta = memory.part(at: layer.weightedSums(.lower(n)), rows: n, columns: m)
         workspace.example.lend(rows: n, columns: layer.inputs) { more in
@@ -85,9 +93,10 @@ public struct HessianProducts<Scalar: Real> {
     /// n × inputs
     private func inputs() -> Matrix<Scalar> {
         let product = workspace.example.blank(rows: pass.examples, columns: network.inputs)
-        fill(product.matrix, below: 0, along: nil)
-        let divisor = objective.divisor
-        if divisor != 1 { product.matrix.fill(product.matrix.view) { $0 / divisor } }
+        let (first, n) = (network.layers[0], pass.examples)
+        let deltaChange = backwards.matrix.view.part(
+            at: first.weightedSums(.upper(n)), rows: n, columns: first.neurons)
+        network.fill(product.matrix, below: 0, deltaChange, dividedBy: objective.divisor, workspace.workers)
         return Matrix(product)
     }
 
@@ -109,14 +118,7 @@ public struct HessianProducts<Scalar: Real> {
                 gradient: product.matrix, l, delta, input, biases: deltaChange, dividedBy: objective.divisor,
                 in: workspace
             ) { terms in
-                let at = Tangents(
-                    z: passed.part(at: layer.weightedSums(n), rows: n, columns: m),
-                    a: passed.part(at: layer.activations(n), rows: n, columns: m),
-                    slope: changes.part(at: layer.activations(.lower(n)), rows: n, columns: m),
-                    zChange: tangents.part(at: layer.weightedSums(.lower(n)), rows: n, columns: m),
-                    aChange: tangents.part(at: layer.activations(.lower(n)), rows: n, columns: m),
-                    slopeChange: changes.part(at: layer.activations(.upper(n)), rows: n, columns: m))
-                layer.fill(slopeTermsTangent: terms, at)
+                layer.fill(slopeTermsTangent: terms, Self.tangents(layer, n, passed, tangents, changes))
             }
         }
         objective.penalty.add(to: product.matrix, alongIn: network, direction)

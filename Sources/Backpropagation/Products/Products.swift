@@ -131,8 +131,7 @@ public struct Products<Scalar: Real> {
     private func inputs(_ slopes: Blank<Scalar>, divisor: Scalar) -> Matrix<Scalar> {
         let (inputs, first) = (workspace.example.blank(rows: n, columns: network.inputs), network.layers[0])
         let delta = slopes.matrix.view.part(at: first.weightedSums(n), rows: n, columns: first.neurons)
-        network.fill(inputSlopes: inputs.matrix, delta, workspace.workers)
-        if divisor != 1 { inputs.matrix.fill(inputs.matrix.view) { $0 / divisor } }
+        network.fill(inputs.matrix, below: 0, delta, dividedBy: divisor, workspace.workers)
         return Matrix(inputs)
     }
 

@@ -18,7 +18,7 @@ extension Network {
                 let (above, m) = (layers[l + 1], layers[l + 1].neurons)
                 let delta = slopes.part(at: above.weightedSums(rows), rows: n, columns: m).view
                 let slope = slopes.part(at: layers[l].activations(rows), rows: n, columns: above.inputs)
-                slope.fill(product: delta, vector.view.part(at: above.weights, rows: m, columns: above.inputs), workers)
+                fill(slope, below: l + 1, delta, workers)
             } else if let objective {
                 fill(outputSlopes: slopes, rows, pass, of: objective, workers)
                 continue
@@ -51,17 +51,17 @@ extension Network {
         let a = pass.memory.view.part(at: layer.activations(n), rows: n, columns: m)
         let slope = slopes.part(at: layer.activations(rows), rows: n, columns: m).view
         let delta = slopes.part(at: layer.weightedSums(rows), rows: n, columns: m)
-        if layer.slopeCount == 0 {
-            layer.activation.fill(pullback: delta, z, a, slope, workers)
-        } else {
-            layer.fill(pullback: delta, z, a, slope, vector.view, workers)
-        }
+        layer.fill(pullback: delta, z, a, slope, vector.view, workers)
     }
 
-    /// ∂/∂a⁰ of δ¹
-    func fill(inputSlopes: MutableMatrix<Scalar>, _ delta: MatrixView<Scalar>, _ workers: Workers) {
-        let w = vector.view.part(at: layers[0].weights, rows: layers[0].neurons, columns: inputs)
-        inputSlopes.fill(product: delta, w, workers)
+    /// ∂/∂a of what layer l + 1 takes, of its δ: δ w / divisor
+    func fill(
+        _ slopes: MutableMatrix<Scalar>, below l: Int, _ delta: MatrixView<Scalar>, dividedBy divisor: Scalar = 1,
+        _ workers: Workers
+    ) {
+        let w = vector.view.part(at: layers[l].weights, rows: layers[l].neurons, columns: layers[l].inputs)
+        slopes.fill(product: delta, w, workers)
+        if divisor != 1 { slopes.fill(slopes.view) { $0 / divisor } }
     }
 
     /// Derivatives by the parameters of layer l + 1, sums over rows that are divided by a number.
