@@ -67,11 +67,7 @@ public struct Activation: NamedFunction {
     func fill<S: Real>(_ a: MutableMatrix<S>, _ z: MatrixView<S>, _ workers: Workers) {
         if isIdentity { return }
         let (fill, c) = (Self.definitions[place].kernels(S.self).fill, Constants<S>(constants))
-        if workers.isWorthSplitting(z) {
-            workers.perform(rowsOf: z) { rows in fill(a.rows(rows), z.rows(rows), c) }
-        } else {
-            fill(a, z, c)
-        }
+        workers.perform(piecesOf: z) { rows in fill(a.rows(rows), z.rows(rows), c) }
     }
 
     /// δ = ∂C/∂z from ∂C/∂a: the chain rule through σ, elementwise or not; that of the identity is ∂C/∂a, in the same
@@ -88,12 +84,8 @@ public struct Activation: NamedFunction {
     ) {
         if isIdentity { return }
         let (fill, c) = (Self.definitions[place].kernels(S.self).pullback, Constants<S>(constants))
-        if workers.isWorthSplitting(z) {
-            workers.perform(rowsOf: z) { rows in
-                fill(delta.rows(rows), z.rows(rows), a.rows(rows), slope.rows(rows), c)
-            }
-        } else {
-            fill(delta, z, a, slope, c)
+        workers.perform(piecesOf: z) { rows in
+            fill(delta.rows(rows), z.rows(rows), a.rows(rows), slope.rows(rows), c)
         }
     }
 
@@ -107,12 +99,8 @@ public struct Activation: NamedFunction {
     ) {
         if isIdentity { return }
         let (fill, c) = (Self.definitions[place].kernels(S.self).tangent, Constants<S>(constants))
-        if workers.isWorthSplitting(z) {
-            workers.perform(rowsOf: z) { rows in
-                fill(tangent.rows(rows), z.rows(rows), a.rows(rows), change.rows(rows), c)
-            }
-        } else {
-            fill(tangent, z, a, change, c)
+        workers.perform(piecesOf: z) { rows in
+            fill(tangent.rows(rows), z.rows(rows), a.rows(rows), change.rows(rows), c)
         }
     }
 
@@ -122,11 +110,7 @@ public struct Activation: NamedFunction {
     func fill<S: Real>(pullbackTangent tangent: MutableMatrix<S>, _ at: Tangents<S>, _ workers: Workers) {
         if isIdentity { return }
         let (fill, c) = (Self.definitions[place].kernels(S.self).pullbackTangent, Constants<S>(constants))
-        if workers.isWorthSplitting(at.z) {
-            workers.perform(rowsOf: at.z) { rows in fill(tangent.rows(rows), at.rows(rows), c) }
-        } else {
-            fill(tangent, at, c)
-        }
+        workers.perform(piecesOf: at.z) { rows in fill(tangent.rows(rows), at.rows(rows), c) }
     }
 }
 

@@ -53,12 +53,8 @@ public struct Cost: NamedFunction {
     func fill<S: Real>(exampleCosts costs: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ workers: Workers)
     {
         let (fill, c) = (Self.definitions[place].kernels(S.self).exampleCosts, Constants<S>(constants))
-        if workers.isWorthSplitting(a) {
-            workers.perform(rowsOf: a) { rows in
-                fill(costs.part(at: rows.lowerBound, rows: 1, columns: rows.count), a.rows(rows), y.rows(rows), c)
-            }
-        } else {
-            fill(costs, a, y, c)
+        workers.perform(piecesOf: a) { rows in
+            fill(costs.part(at: rows.lowerBound, rows: 1, columns: rows.count), a.rows(rows), y.rows(rows), c)
         }
     }
 
@@ -70,11 +66,7 @@ public struct Cost: NamedFunction {
     ///   - y: the targets
     func fill<S: Real>(slope: MutableMatrix<S>, _ a: MatrixView<S>, _ y: MatrixView<S>, _ workers: Workers) {
         let (fill, c) = (Self.definitions[place].kernels(S.self).slope, Constants<S>(constants))
-        if workers.isWorthSplitting(a) {
-            workers.perform(rowsOf: a) { rows in fill(slope.rows(rows), a.rows(rows), y.rows(rows), c) }
-        } else {
-            fill(slope, a, y, c)
-        }
+        workers.perform(piecesOf: a) { rows in fill(slope.rows(rows), a.rows(rows), y.rows(rows), c) }
     }
 
     /// How ∂C₀/∂a changes as a changes.

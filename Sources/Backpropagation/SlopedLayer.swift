@@ -124,10 +124,3 @@ extension LayerShape {
         vector?.part(at: slopes, rows: 1, columns: slopeCount) ?? Matrix(rows: 1, columns: slopeCount, repeating: 0)
     }
 }
-
-extension Workers {
-    /// Does `body` for pieces of the rows where the matrix is long, or else for all.
-    fileprivate func perform<S>(piecesOf matrix: MatrixView<S>, _ body: @Sendable (Range<Int>) -> Void) {
-        if isWorthSplitting(matrix) { perform(rowsOf: matrix, body) } else { body(0..<matrix.rows) }
-    }
-}

@@ -43,15 +43,16 @@ extension MutableMatrix {
 }
 
 extension Workers {
-    /// Whether a pass over a matrix is so long that another thread could take a part of it.
-    @inlinable
-    public func isWorthSplitting<Scalar>(_ matrix: MatrixView<Scalar>) -> Bool {
-        matrix.count >= elementsWorthSplitting
+    /// Does `body` for pieces of the rows of a matrix, or for all where a pass over it is too short for another thread to
+    /// take a part.
+    @inlinable @inline(__always)
+    public func perform<Scalar>(piecesOf matrix: MatrixView<Scalar>, _ body: @Sendable (Range<Int>) -> Void) {
+        if matrix.count < elementsWorthSplitting { body(0..<matrix.rows) } else { split(matrix, body) }
     }
 
-    /// Does `body` for pieces of the rows of a matrix.
-    @inlinable
-    public func perform<Scalar>(rowsOf matrix: MatrixView<Scalar>, _ body: @Sendable (Range<Int>) -> Void) {
+    /// Not inlined, so that short passes go straight.
+    @usableFromInline @inline(never)
+    func split<Scalar>(_ matrix: MatrixView<Scalar>, _ body: @Sendable (Range<Int>) -> Void) {
         let pieces = Pieces(matrix.rows, each: elementsAPiece / max(matrix.columns, 1) + 1)
         perform(pieces.count) { body(pieces[$0]) }
     }
