@@ -1,126 +1,163 @@
-// The digits of eight doubles at once, as the module JSON's ShortestDigits and NumberBlock find them: numbers in
-// registers of eight, products of 52 bits.
-//
-// Source: R. Giulietti, "The Schubfach way to render doubles", 2020 to 2022.
+// Doubles become text: where each byte of a text comes from is looked up, so that one permutation lays it down, and there
+// is no branch for how long a number is.
 #include "decimal.h"
 
 #if defined(__x86_64__) && defined(__clang__)
-#include <immintrin.h>
+#include "eight.h"
 
-#define VECTORS __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx512ifma")))
+VECTORS __m256i each(int32_t x) { return _mm256_set1_epi32(x); }
 
-VECTORS static inline __m512i all(int64_t x) { return _mm512_set1_epi64(x); }
+// How the texts of eight numbers are laid down. The number i is found at [i % 2][i / 2].
+struct layout {
+    uint8_t digits[2][4][16], further[2][4][16];  // 16 digits; one more, zeros, and at last "-.000000"
+    uint32_t row[8], suffix[8];                   // of the tables
+    uint32_t length[8], full_length[8];           // without the suffix, and with it
+};
 
-// P of each exponent, its two halves.
-VECTORS static inline void look_up(
-    const struct cdecimal_scale *scales, __m512i exponents, __m512i *high, __m512i *low) {
-    uint64_t at[8];
-    __m128i row[8];
-    _mm512_storeu_si512(at, exponents);
-    for (int i = 0; i < 8; i++) row[i] = _mm_loadu_si128((const __m128i *)&scales[at[i]]);
-    const __m256i even = _mm256_set_m128i(row[2], row[0]), odd = _mm256_set_m128i(row[3], row[1]);
-    const __m256i more_even = _mm256_set_m128i(row[6], row[4]), more_odd = _mm256_set_m128i(row[7], row[5]);
-    const __m512i evens = _mm512_inserti64x4(_mm512_castsi256_si512(even), more_even, 1);
-    const __m512i odds = _mm512_inserti64x4(_mm512_castsi256_si512(odd), more_odd, 1);
-    *high = _mm512_unpacklo_epi64(evens, odds);
-    *low = _mm512_unpackhi_epi64(evens, odds);
-}
-
-// Whole numbers below 10^8 as eight digits, one a byte, the first in the lowest.
-VECTORS static inline __m512i eight_digits(__m512i n) {
-    const __m512i high = _mm512_srli_epi64(_mm512_mul_epu32(n, all(3518437209)), 45);  // / 10^4
-    const __m512i fours = _mm512_add_epi64(
-        high, _mm512_slli_epi64(_mm512_sub_epi64(n, _mm512_mul_epu32(high, all(10000))), 32));
-    const __m512i hundreds = _mm512_srli_epi16(_mm512_mulhi_epu16(fours, _mm512_set1_epi16(5243)), 3);  // / 100
-    const __m512i ones = _mm512_sub_epi16(fours, _mm512_mullo_epi16(hundreds, _mm512_set1_epi16(100)));
-    const __m512i twos = _mm512_or_si512(hundreds, _mm512_slli_epi32(ones, 16));
-    const __m512i tens = _mm512_mulhi_epu16(twos, _mm512_set1_epi16(6554));  // / 10
-    const __m512i last = _mm512_sub_epi16(twos, _mm512_mullo_epi16(tens, _mm512_set1_epi16(10)));
-    return _mm512_or_si512(tens, _mm512_slli_epi16(last, 8));
-}
-
-VECTORS static inline void store_text(struct cdecimal_block *block, __m512i first, __m512i second, __m512i digit) {
-    const __m512i zeros = _mm512_set1_epi8('0'), further = _mm512_or_si512(digit, zeros);
-    first = _mm512_or_si512(first, zeros);
-    second = _mm512_or_si512(second, zeros);
-    // Eight digits and eight more of the numbers with even places, and of those with odd; behind them the last.
-    const __m512i even = _mm512_unpacklo_epi64(first, second), odd = _mm512_unpackhi_epi64(first, second);
-    const __m512i even_last = _mm512_unpacklo_epi64(further, zeros), odd_last = _mm512_unpackhi_epi64(further, zeros);
-    const __m512i lower = _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), upper = _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15);
-    const __m512i texts[4] = {
-        _mm512_permutex2var_epi64(even, lower, even_last), _mm512_permutex2var_epi64(odd, lower, odd_last),
-        _mm512_permutex2var_epi64(even, upper, even_last), _mm512_permutex2var_epi64(odd, upper, odd_last)};
-    for (int i = 0; i < 4; i++) {
-        uint8_t *const text = block->text[4 * (i / 2) + i % 2];
-        _mm256_storeu_si256((__m256i *)text, _mm512_castsi512_si256(texts[i]));
-        _mm256_storeu_si256((__m256i *)(text + 64), _mm512_extracti64x4_epi64(texts[i], 1));
-    }
-}
-
-VECTORS uint32_t cdecimal_digits(
-    const double *numbers, uint32_t count, const struct cdecimal_scale *scales, struct cdecimal_block *block) {
-    const __m512i fraction_bits = all((1ll << 52) - 1), one = all(1);
-    const __mmask8 there = (__mmask8)((1u << count) - 1);
-    const __m512i bits = _mm512_maskz_loadu_epi64(there, numbers);
-    const __m512i exponent_bits = _mm512_and_si512(_mm512_srli_epi64(bits, 52), all(0x7FF));
-    __m512i p_high, p_low;
-    look_up(scales, exponent_bits, &p_high, &p_low);
-
-    // x = (2^52 + bits) P: its whole part, and its fraction in units of 2^-52, too small by three of them at most.
-    const __m512i parts = _mm512_madd52hi_epu64(_mm512_madd52lo_epu64(p_low, bits, p_high), bits, p_low);
-    __m512i whole = _mm512_add_epi64(_mm512_madd52hi_epu64(p_high, bits, p_high), _mm512_srli_epi64(parts, 52));
-    const __m512i fraction = _mm512_and_si512(parts, fraction_bits);
-
-    // The nearest whole number is the shortest where it is within reach, P / 2; else there is one digit more.
-    const __m512i reach = _mm512_srli_epi64(p_high, 1);
-    const __mmask8 is_upper = _mm512_test_epi64_mask(fraction, all(1ll << 51));
-    const __m512i distance = _mm512_mask_xor_epi64(fraction, is_upper, fraction, fraction_bits);
-    const __mmask8 is_whole = _mm512_cmplt_epu64_mask(distance, reach);
-    whole = _mm512_mask_add_epi64(whole, is_whole & is_upper, whole, one);
-    const __m512i tenfold = _mm512_add_epi64(
-        _mm512_add_epi64(_mm512_slli_epi64(fraction, 3), _mm512_slli_epi64(fraction, 1)), all(1ll << 51));
-    const __m512i digit = _mm512_maskz_srli_epi64((__mmask8)~is_whole, tenfold, 52);
-
-    // Too close to call, as everything is that has no scale; a power of two, below which the next number is only half as
-    // far.
-    const __m512i near = all(8), nearly_half = _mm512_sub_epi64(_mm512_srli_epi64(reach, 1), near);
-    const __mmask8 is_at_reach = _mm512_cmplt_epu64_mask(
-        _mm512_add_epi64(_mm512_sub_epi64(distance, reach), near), all(16));
-    const __mmask8 is_tie = _mm512_cmplt_epu64_mask(
-        _mm512_and_si512(_mm512_add_epi64(tenfold, all(80)), fraction_bits), all(160));
-    const __mmask8 is_power = _mm512_testn_epi64_mask(bits, fraction_bits);
-    const __mmask8 is_hard_power = is_power & ~_mm512_cmplt_epi64_mask(distance, nearly_half);
-    const __mmask8 is_zero = _mm512_testn_epi64_mask(bits, all(INT64_MAX));
-    const __mmask8 others = (is_at_reach | is_tie | is_hard_power) & ~is_zero;
+VECTORS void lay_out(const struct eight *n, struct layout *layout) {
+    const __m512i zeros = _mm512_set1_epi8('0'), digit = _mm512_or_si512(n->digit, zeros);
+    const __m512i signs = all(0x3030303030302E2D);
+    _mm512_storeu_si512(layout->digits[0], _mm512_or_si512(n->even, zeros));
+    _mm512_storeu_si512(layout->digits[1], _mm512_or_si512(n->odd, zeros));
+    _mm512_storeu_si512(layout->further[0], _mm512_unpacklo_epi64(digit, signs));
+    _mm512_storeu_si512(layout->further[1], _mm512_unpackhi_epi64(digit, signs));
 
     // The exponent of ten of the first of 16 digits: floor(log10 2^q), and 15; that of 0 is 0 less its leading zero.
-    const __m512i log10 = _mm512_srai_epi64(
-        _mm512_mul_epi32(_mm512_sub_epi64(exponent_bits, all(1075)), all(1262611)), 22);
-    const __m512i exponent = _mm512_mask_mov_epi64(_mm512_add_epi64(log10, all(16)), is_zero, one);
+    const __m256i one = each(1), top = _mm512_cvtepi64_epi32(_mm512_srli_epi64(n->bits, 52));
+    const __m256i sign = _mm256_srli_epi32(top, 11), power = _mm256_and_si256(top, each(0x7FF));
+    const __m256i log10 = _mm256_srai_epi32(
+        _mm256_mullo_epi32(_mm256_sub_epi32(power, each(1075)), each(1262611)), 22);
+    const __mmask8 has_leading = _mm512_cmplt_epu64_mask(n->whole, all(1000000000000000));
+    const __m256i leading = _mm256_maskz_mov_epi32(has_leading, one);
+    __m256i first = _mm256_add_epi32(log10, each(16));
+    first = _mm256_mask_mov_epi32(first, _mm256_testn_epi32_mask(power, power), one);
+    first = _mm256_sub_epi32(first, leading);
 
-    const __m512i high = _mm512_srli_epi64(  // / 10^8
-        _mm512_madd52hi_epu64(_mm512_setzero_si512(), _mm512_srli_epi64(whole, 8), all(3022314549036573)), 18);
-    const __m512i low = _mm512_sub_epi64(whole, _mm512_mul_epu32(high, all(100000000)));
-    const __m512i first = eight_digits(high), second = eight_digits(low);
-    store_text(block, first, second, digit);
+    // How many digits there are from the first that is not 0 to the last.
+    const __m512i even_zeros = _mm512_lzcnt_epi64(n->even), odd_zeros = _mm512_lzcnt_epi64(n->odd);
+    const __m256i first_zeros = _mm512_cvtepi64_epi32(_mm512_unpacklo_epi64(even_zeros, odd_zeros));
+    const __m256i last_zeros = _mm512_cvtepi64_epi32(_mm512_unpackhi_epi64(even_zeros, odd_zeros));
+    const __m256i bits = _mm256_mask_add_epi32(
+        last_zeros, _mm256_cmpeq_epi32_mask(last_zeros, each(64)), last_zeros, first_zeros);
+    __m256i count = _mm256_sub_epi32(each(16), _mm256_srli_epi32(bits, 3));
+    count = _mm256_mask_mov_epi32(count, _mm512_test_epi64_mask(n->digit, n->digit), each(17));
+    count = _mm256_sub_epi32(count, leading);
 
-    // How many places are 0 at the front, and the last that is not.
-    const __m512i leading = _mm512_maskz_mov_epi64(_mm512_testn_epi64_mask(first, all(0xFF)), one);
-    const __m512i in_first = _mm512_sub_epi64(all(7), _mm512_srli_epi64(_mm512_lzcnt_epi64(first), 3));
-    const __m512i in_second = _mm512_sub_epi64(all(15), _mm512_srli_epi64(_mm512_lzcnt_epi64(second), 3));
-    __m512i last = _mm512_mask_mov_epi64(in_first, _mm512_test_epi64_mask(second, second), in_second);
-    last = _mm512_mask_mov_epi64(last, _mm512_test_epi64_mask(digit, digit), all(16));
-    _mm512_storeu_si512(block->exponent, exponent);
-    _mm512_storeu_si512(block->last_place, last);
-    _mm512_storeu_si512(block->leading_zeros, leading);
-    return others & there;
+    // Without an exponent of ten, there are zeros in front, or a digit behind the point all the same.
+    const __mmask8 is_short = _mm256_cmplt_epu32_mask(_mm256_add_epi32(first, each(5)), each(21));
+    const __m256i point = _mm256_maskz_mov_epi32(is_short, first);
+    const __m256i row = _mm256_add_epi32(
+        _mm256_slli_epi32(_mm256_add_epi32(point, each(5)), 2),
+        _mm256_add_epi32(_mm256_add_epi32(leading, leading), sign));
+    __m256i length = _mm256_add_epi32(_mm256_sub_epi32(count, _mm256_min_epi32(point, _mm256_setzero_si256())), one);
+    length = _mm256_mask_max_epi32(length, is_short, length, _mm256_add_epi32(point, each(3)));
+    length = _mm256_mask_mov_epi32(length, (__mmask8)(~is_short & _mm256_cmpeq_epi32_mask(count, one)), one);
+    length = _mm256_add_epi32(length, sign);
+
+    // A comma; or an e, the minus, one to three digits, and the comma.
+    const __m256i magnitude = _mm256_abs_epi32(first);
+    __m256i full = _mm256_mask_add_epi32(length, (__mmask8)~is_short, length, each(2));
+    full = _mm256_mask_add_epi32(full, (__mmask8)~is_short, full, _mm256_srli_epi32(first, 31));
+    full = _mm256_mask_add_epi32(full, (__mmask8)~is_short & _mm256_cmpge_epi32_mask(magnitude, each(10)), full, one);
+    full = _mm256_mask_add_epi32(full, _mm256_cmpge_epi32_mask(magnitude, each(100)), full, one);
+    const __m256i suffix = _mm256_add_epi32(_mm256_maskz_mov_epi32((__mmask8)~is_short, first), each(325));
+    _mm256_storeu_si256((__m256i *)layout->row, row);
+    _mm256_storeu_si256((__m256i *)layout->suffix, suffix);
+    _mm256_storeu_si256((__m256i *)layout->length, length);
+    _mm256_storeu_si256((__m256i *)layout->full_length, _mm256_add_epi32(full, one));
+}
+
+// What is being written.
+struct output {
+    uint8_t *text;
+    uint64_t left;  // of the row
+};
+
+VECTORS void lay_down(
+    const struct layout *layout, uint32_t count, uint64_t columns, const struct cdecimal_tables *tables,
+    struct output *output) {
+    uint8_t *text = output->text;
+    uint64_t left = output->left;
+    for (uint32_t i = 0; i < count; i++) {
+        const __m128i digits = _mm_loadu_si128((const __m128i *)layout->digits[i % 2][i / 2]);
+        const __m128i further = _mm_loadu_si128((const __m128i *)layout->further[i % 2][i / 2]);
+        const __m256i places = _mm256_loadu_si256((const __m256i *)(tables->places + 32 * (uint64_t)layout->row[i]));
+        _mm256_storeu_si256(
+            (__m256i *)text, _mm256_permutexvar_epi8(places, _mm256_set_m128i(further, digits)));
+        memcpy(text + layout->length[i], &tables->suffixes[layout->suffix[i]], 8);
+        text += layout->full_length[i];
+        if (--left == 0) {
+            memcpy(text - 1, "],[", 3);
+            text += 2;
+            left = columns;
+        }
+    }
+    output->text = text;
+    output->left = left;
+}
+
+// Each step is done for both before the next: within eight numbers each step waits for the one before.
+VECTORS uint32_t make_both(const double *numbers, const struct cdecimal_scale *scales, struct layout layouts[2]) {
+    struct eight a, b;
+    look_up(&a, numbers, scales);
+    look_up(&b, numbers + 8, scales);
+    round_off(&a);
+    round_off(&b);
+    spell(&a);
+    spell(&b);
+    lay_out(&a, &layouts[0]);
+    lay_out(&b, &layouts[1]);
+    return may_be_hard(&a) || may_be_hard(&b) ? hard(&a) | hard(&b) << 8 : 0;
+}
+
+VECTORS uint32_t make_one(const double *numbers, const struct cdecimal_scale *scales, struct layout *layout) {
+    struct eight a;
+    look_up(&a, numbers, scales);
+    round_off(&a);
+    spell(&a);
+    lay_out(&a, layout);
+    return hard(&a);
+}
+
+TARGET struct cdecimal_written cdecimal_write(
+    const double *numbers, const double *end, uint64_t columns, uint64_t left, struct cdecimal_tables tables,
+    uint8_t *text) {
+    struct output output = {text, left};
+    struct layout layouts[2];
+    double last[16];
+    while (numbers < end) {
+        uint32_t count = end - numbers < 16 ? (uint32_t)(end - numbers) : 16;
+        const double *from = numbers;
+        if (count < 16) {
+            const uint32_t there = _bzhi_u32(0xFFFF, count);
+            _mm512_storeu_pd(last, _mm512_maskz_loadu_pd((__mmask8)there, numbers));
+            _mm512_storeu_pd(last + 8, _mm512_maskz_loadu_pd((__mmask8)(there >> 8), numbers + 8));
+            from = last;
+        }
+        const uint32_t hard =
+            count > 8 ? make_both(from, tables.scales, layouts) : make_one(from, tables.scales, layouts);
+        if (__builtin_expect(hard != 0, 0)) {
+            count = _tzcnt_u32(hard);
+            end = numbers + count;
+        }
+        numbers += count;
+        if (count == 16) {
+            lay_down(&layouts[0], 8, columns, &tables, &output);
+            lay_down(&layouts[1], 8, columns, &tables, &output);
+        } else {
+            lay_down(&layouts[0], count < 8 ? count : 8, columns, &tables, &output);
+            if (count > 8) lay_down(&layouts[1], count - 8, columns, &tables, &output);
+        }
+    }
+    return (struct cdecimal_written){numbers, output.text};
 }
 
 #else
 
-uint32_t cdecimal_digits(
-    const double *numbers, uint32_t count, const struct cdecimal_scale *scales, struct cdecimal_block *block) {
-    return (1u << count) - 1;
+struct cdecimal_written cdecimal_write(
+    const double *numbers, const double *end, uint64_t columns, uint64_t left, struct cdecimal_tables tables,
+    uint8_t *text) {
+    return (struct cdecimal_written){numbers, text};
 }
 
 #endif

@@ -1,5 +1,3 @@
-internal import CDecimal
-
 /// What the decimals of all numbers with one exponent q of two have in common: P = 2^q / 10^(k + 1), where
 /// k = ⌊log₁₀ 2^q⌋, so that 0.1 ≤ P < 1.
 struct BinaryScale {
@@ -16,13 +14,6 @@ struct BinaryScale {
     static func doubles() -> [BinaryScale] { scales(Double.self) }
     static func floats() -> [BinaryScale] { scales(Float.self) }
 
-    /// P of every exponent of a `Double`, in two parts of 52 bits; 0 where there is none.
-    static func vectors() -> [cdecimal_scale] {
-        (doubles() + [zero(Double.self)]).map { scale in
-            cdecimal_scale(high: scale.high >> 12, low: (scale.high & 0xFFF) << 40 | scale.low >> 24)
-        }
-    }
-
     /// How many digits c·P has before the point, or one or two fewer.
     @inline(__always) static func digits<S: BinaryFormat>(of type: S.Type) -> Int { S.isNarrow ? 8 : 16 }
 
@@ -32,7 +23,7 @@ struct BinaryScale {
 
     /// That of zero, whose product is 0 and whose exponent is 0 once the digits it lacks are counted. Subnormal numbers
     /// have no scale: they need exact arithmetic.
-    private static func zero<S: BinaryFormat>(_ type: S.Type) -> BinaryScale {
+    static func zero<S: BinaryFormat>(_ type: S.Type) -> BinaryScale {
         BinaryScale(high: 0, low: 0, reach: 1 << 62, exponent: S.isNarrow ? 2 : 1, hasEasyPower: 1)
     }
 

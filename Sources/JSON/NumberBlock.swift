@@ -1,5 +1,3 @@
-internal import CDecimal
-
 /// Up to `size` numbers on their way from bits to text. Each step is done for all of them before the next, so that the
 /// processor has several at work at once: within one number each step waits for the one before.
 @safe struct NumberBlock<S: BinaryFormat> {
@@ -49,18 +47,6 @@ internal import CDecimal
         }
     }
 
-    /// Both steps, of a `Double`, where the processor has the vectors.
-    ///
-    /// - Returns: One bit for each number that this is nothing for: it has no digits then.
-    @inline(__always)
-    @unsafe func setByVectors(
-        _ numbers: UnsafePointer<S>, count: Int, _ scales: UnsafePointer<cdecimal_scale>
-    ) -> UInt32 {
-        let numbers = unsafe UnsafeRawPointer(numbers).assumingMemoryBound(to: Double.self)
-        let block = unsafe memory.assumingMemoryBound(to: cdecimal_block.self)
-        return unsafe cdecimal_digits(numbers, UInt32(truncatingIfNeeded: count), scales, block)
-    }
-
     /// The second step: text from the first `count` numbers.
     @inline(__always)
     func makeText(count: Int) {
@@ -82,12 +68,6 @@ internal import CDecimal
                 i &+= 1
             }
         }
-    }
-
-    /// The second step for number i alone, a `Double`.
-    @inline(__always)
-    func makeText(_ i: Int) {
-        setText(i, EightDigits.of(unsafe (memory + Self.eights + 16 &* i).load(as: SIMD2<UInt64>.self)))
     }
 
     @inline(__always)

@@ -1,5 +1,3 @@
-private import CDecimal
-
 /// Lays numbers down as JSON text: always with a point or an exponent, so that −0.0 and 1.0 stay what they are.
 ///
 /// 0.00001 ≤ |x| < 10¹⁶ is written in full (`0.1`, `250.0`), the rest with an exponent (`1.5e-7`, `1e300`).
@@ -9,7 +7,6 @@ private import CDecimal
 
     private let scales: UnsafePointer<BinaryScale>
     private let layouts: UnsafePointer<NumberLayout>
-    private let vectors: UnsafePointer<cdecimal_scale>?
     private let block: NumberBlock<S>
 
     /// Calls `body` with one, in memory of the stack.
@@ -22,7 +19,6 @@ private import CDecimal
                 unsafe NumberFormat(
                     scales: S.isNarrow ? tables.floats : tables.doubles,
                     layouts: tables.layouts - NumberLayout.minimum,
-                    vectors: S.isNarrow ? nil : tables.vectors,
                     block: NumberBlock(
                         in: memory.baseAddress.unsafelyUnwrapped, count: min(count, NumberBlock<S>.size))))
         }
@@ -33,7 +29,6 @@ private import CDecimal
     /// - Returns: Of how many.
     @inline(__always)
     @unsafe func read(_ numbers: UnsafePointer<S>, count: Int) -> Int {
-        if let vectors = unsafe vectors { return unsafe read(numbers, count: count, vectors) }
         var (read, isExact, i) = (count, 0 as UInt64, 0)
         while i < count {
             let x = unsafe numbers[i]
@@ -55,22 +50,6 @@ private import CDecimal
         }
         block.makeText(count: read)
         return read
-    }
-
-    /// The same by the processor's widest vectors.
-    @inline(__always)
-    @unsafe private func read(
-        _ numbers: UnsafePointer<S>, count: Int, _ vectors: UnsafePointer<cdecimal_scale>
-    ) -> Int {
-        var isExact = unsafe block.setByVectors(numbers, count: count, vectors)
-        while isExact != 0 {
-            let i = isExact.trailingZeroBitCount
-            guard unsafe numbers[i].isFinite else { return i }
-            unsafe block.set(i, ShortestDigits(exactly: numbers[i]))
-            block.makeText(i)
-            isExact &= isExact &- 1
-        }
-        return count
     }
 
     /// Writes number i of those read at `start`, where `room` bytes are free, with a comma behind it.

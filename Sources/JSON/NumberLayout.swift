@@ -18,12 +18,14 @@ struct NumberLayout {
     static func table() -> [NumberLayout] { (minimum...310).map(NumberLayout.init) }
     static let minimum = -325
 
+    /// The exponents of ten of numbers that are written in full.
+    static let inFull = -5..<16
+
     private init(exponent e: Int) {
-        let isInFull = -5 <= e && e < 16
-        let text = isInFull ? "," : "e\(e),"
+        let text = Self.inFull.contains(e) ? "," : "e\(e),"
         for byte in text.utf8.reversed() { suffix = suffix << 8 | UInt64(byte) }
         suffixLength = UInt8(text.utf8.count)
-        if isInFull {
+        if Self.inFull.contains(e) {
             digits = e < 0 ? UInt8(1 - e) : 0
             whole = e < 0 ? 0 : UInt8(e)
             fraction = UInt8(2 + abs(e))

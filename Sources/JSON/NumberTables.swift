@@ -10,7 +10,7 @@ internal import CDecimal
     let layouts: UnsafePointer<NumberLayout>
 
     /// For the processor's widest vectors, where it has them and they are to be used.
-    var vectors: UnsafePointer<cdecimal_scale>?
+    var vectors: cdecimal_tables?
 
     static let shared = NumberTables()
 
@@ -18,7 +18,7 @@ internal import CDecimal
         unsafe doubles = BinaryScale.doubles().kept
         unsafe floats = BinaryScale.floats().kept
         unsafe layouts = NumberLayout.table().kept
-        unsafe vectors = cdecimal_is_available() ? BinaryScale.vectors().kept : nil
+        unsafe vectors = cdecimal_is_available() ? VectorTables.kept() : nil
     }
 }
 

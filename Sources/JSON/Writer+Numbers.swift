@@ -66,16 +66,14 @@ extension Writer {
     ) -> Int {
         let last = min(first + 256, end)
         var next = first
-        NumberFormat<S>.with(tables, count: last - first) { format in
-            unsafe elements.withUnsafeBufferPointer { elements in
-                guard let numbers = elements.baseAddress else { return }
-                let room = (last - first) * Self.bytesPerNumber + NumberFormat<S>.room
-                unsafe output.write(atMost: room) { start in
-                    let end: UnsafeMutableRawPointer
-                    unsafe (next, end) = Self.write(
-                        numbers, from: first, to: last, columns: columns, format, at: start)
-                    return unsafe next < elements.count ? end : end - (next % columns == 0 ? 3 : 1)
-                }
+        let tables = tables
+        unsafe elements.withUnsafeBufferPointer { elements in
+            guard let numbers = elements.baseAddress else { return }
+            let room = (last - first) * Self.bytesPerNumber + NumberFormat<S>.room
+            unsafe output.write(atMost: room) { start in
+                let end: UnsafeMutableRawPointer
+                unsafe (next, end) = tables.write(numbers, from: first, to: last, columns: columns, at: start)
+                return unsafe next < elements.count ? end : end - (next % columns == 0 ? 3 : 1)
             }
         }
         if next < last {
@@ -84,35 +82,6 @@ extension Writer {
             if next < elements.count { raw(next % columns == 0 ? "],[" : ",") }
         }
         return next - first
-    }
-
-    /// - Returns: The first number that was not written, and the end of what was written.
-    @inline(__always)
-    @unsafe private static func write<S: BinaryFormat>(
-        _ numbers: UnsafePointer<S>, from first: Int, to last: Int, columns: Int, _ format: NumberFormat<S>,
-        at start: UnsafeMutableRawPointer
-    ) -> (Int, UnsafeMutableRawPointer) {
-        var (next, p) = unsafe (first, start)
-        var column = first % columns
-        while next < last {
-            let wanted = min(last &- next, NumberBlock<S>.size)
-            let block = unsafe numbers + next
-            let count = unsafe format.read(block, count: wanted)
-            var i = 0
-            while i < count {
-                unsafe p = format.write(i, isNegative: block[i].sign == .minus, at: p)
-                i &+= 1
-                column &+= 1
-                if column == columns {
-                    column = 0
-                    unsafe (p - 1).copyMemory(from: ("],[" as StaticString).utf8Start, byteCount: 3)
-                    unsafe p += 2
-                }
-            }
-            next &+= count
-            if count < wanted { break }
-        }
-        return unsafe (next, p)
     }
 
     private mutating func writeNonFinite<S: BinaryFormat>(_ x: S) {

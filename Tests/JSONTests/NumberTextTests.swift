@@ -113,6 +113,26 @@ struct NumberTextTests {
         }
     }
 
+    @Test(arguments: [1, 2, 3, 7, 8, 9, 16, 17])
+    func `rows that end anywhere, with numbers among them that vectors leave to others`(columns: Int) {
+        for _ in 0..<Self.many / 1000 {
+            let numbers = (0..<columns * Int.random(in: 1...6)).map { _ -> Double in
+                switch Int.random(in: 0..<12) {
+                case 0: .leastNonzeroMagnitude
+                case 1: .infinity
+                case 2: 0x1p-1022
+                case 3: -0.0
+                default: .random(in: -1...1)
+                }
+            }
+            let rows = stride(from: 0, to: numbers.count, by: columns).map { first in
+                numbers[first..<first + columns].map { $0.isFinite ? "\($0)" : "null" }
+            }
+            let text = Writer.text(nonFinite: .null) { $0.rows(numbers, columns: columns) }
+            #expect(String(decoding: text, as: UTF8.self) == "\(rows)".filter { $0 != " " && $0 != "\"" })
+        }
+    }
+
     @Test func `memory of an earlier text is used again`() {
         var text: [UInt8] = []
         Writer.append(to: &text, numbers: 1000) { $0.numbers([Double](repeating: .pi, count: 1000)) }

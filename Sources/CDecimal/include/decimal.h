@@ -28,13 +28,28 @@ struct cdecimal_scale {
     uint64_t high, low;
 };
 
-// The digits of eight numbers, as a NumberBlock holds them.
-struct cdecimal_block {
-    uint8_t text[8][32];  // 16 digits, one more, and zeros
-    int64_t exponent[8], last_place[8], leading_zeros[8];  // the last that is not 0: of 0 there is none, -1
+// What numbers are written by.
+struct cdecimal_tables {
+    // Of all 2048 exponents, as they stand in the bits of a double; those without one are 0.
+    const struct cdecimal_scale *scales;
+    // Where each of the 32 bytes of a text comes from: places 0 to 16 are the digits, 24 is the minus, 25 the point, the
+    // rest zeros. A row for each exponent of ten from -5 to 15 (that of 0 for all others), the first digit 0 or not,
+    // the number negative or not, the last changing first.
+    const uint8_t *places;
+    // What stands behind the digits, of exponents from -325 on, the first byte in the lowest: `e-7,` or just a comma.
+    const uint64_t *suffixes;
 };
 
-// Finds the shortest digits of up to eight numbers. scales: of all 2048 exponents, as they stand in the bits of a double;
-// those without one are 0. Returns one bit for each number that needs exact arithmetic, or is not finite.
-uint32_t cdecimal_digits(
-    const double *numbers, uint32_t count, const struct cdecimal_scale *scales, struct cdecimal_block *block);
+// How far a writer came.
+struct cdecimal_written {
+    const double *numbers;
+    uint8_t *text;
+};
+
+// Writes numbers as JSON text, a comma behind each, or `],[` behind the last of `columns`, `left` of which are left of
+// the first row; until the end, or until there is one that needs exact arithmetic, or is not finite.
+//
+// text: 32 bytes for each number, and 32 more.
+struct cdecimal_written cdecimal_write(
+    const double *numbers, const double *end, uint64_t columns, uint64_t left, struct cdecimal_tables tables,
+    uint8_t *text);
