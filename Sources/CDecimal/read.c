@@ -9,24 +9,45 @@
 #if defined(__x86_64__) && defined(__clang__)
 #include <immintrin.h>
 
-#define VECTORS __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx512vbmi,bmi,bmi2,lzcnt")))
+#define TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx512vbmi,bmi,bmi2,lzcnt")))
+#define VECTORS TARGET static inline
 #define RARELY(condition) __builtin_expect(condition, 0)
 
 // The highest n of 32 bits, n <= 32.
-VECTORS static inline uint32_t highest(uint32_t n) { return (uint32_t)(0xFFFFFFFF00000000u >> n); }
+VECTORS uint32_t highest(uint32_t n) { return (uint32_t)(0xFFFFFFFF00000000u >> n); }
 
-// Eight numbers on their way: first each has its digits found, then all become doubles.
+// Numbers on their way: first all have their digits found, then all become doubles, eight at once. Were there only
+// eight, what has just been stored would have to be waited for.
+enum { most = 32 };
 struct batch {
-    const uint8_t *starts[8];
-    uint64_t first[8], last[8];   // 32 digits, eight in each half of a number, the first in the lower half
-    uint64_t significands[8];     // of the power of ten that the digits are to be multiplied by
-    uint8_t places[8], minus[8];  // behind the point; whether there is a sign
+    const uint8_t *starts[most];
+    uint64_t first[most], last[most];   // 32 digits, eight in each half of a number, the first in the lower half
+    uint64_t significands[most];        // of the power of ten that the digits are to be multiplied by
+    uint8_t places[most], minus[most];  // behind the point; whether there is a sign
 };
 
-// Reads up to eight numbers. Returns where the number after them begins, or the ']' behind them.
-VECTORS static inline const uint8_t *read_digits(
+// The rows that have been read, and how many numbers before the batch.
+struct rows {
+    struct cdecimal_row *list;
+    uint32_t count, limit;
+    uint64_t numbers;
+    bool have_ended;
+};
+
+// Whether another row of numbers begins behind the ']' of one; `text` is then moved to its first.
+VECTORS bool begins_row(const uint8_t **text) {
+    const uint8_t *p = *text;
+    if (*p++ != ',') return false;
+    p += *p == ' ';
+    if (*p++ != '[' || (*p != '-' && (uint8_t)(*p - '0') > 9)) return false;
+    *text = p;
+    return true;
+}
+
+// Reads as many numbers as a batch holds. Returns where the number after them begins, or what is behind the last row.
+VECTORS const uint8_t *read_digits(
     const uint8_t *text, const uint8_t *end, const uint64_t *powers, struct batch *batch, uint32_t *count,
-    bool *has_ended) {
+    struct rows *rows) {
     const __m256i places = _mm256_setr_epi8(
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
         31);
@@ -35,7 +56,7 @@ VECTORS static inline const uint8_t *read_digits(
     uint32_t i = 0;
     const uint8_t *window = text;
     uint64_t all_ends = 0, all_spaces = 0, offset = 64;
-    while (text < end && i < 8) {
+    while (text < end && i < most) {
         // '-', '.', '/' and the digits are neighbours: what is none of them ends a number. Where it ends and whether a
         // space follows is all that the next number waits for: so it is found for 64 bytes at once.
         if (offset > 32) {
@@ -58,8 +79,8 @@ VECTORS static inline const uint8_t *read_digits(
         const uint32_t others = _bzhi_u32(_mm256_cmpgt_epu8_mask(digits, _mm256_set1_epi8(9)), length) - minus;
         const uint32_t whole_end = _tzcnt_u32(others | ends), point = text[whole_end] == '.';
         const uint32_t whole = whole_end - minus, fraction = length - whole_end - point;
-        const uint32_t most = text[minus] == '0' ? 1 : 32;  // no digit may follow a 0 in front
-        if (RARELY(others != (uint64_t)point << whole_end || fraction < point || whole - 1 >= most)) break;
+        const uint32_t allowed = text[minus] == '0' ? 1 : 32;  // no digit may follow a 0 in front
+        if (RARELY(others != (uint64_t)point << whole_end || fraction < point || whole - 1 >= allowed)) break;
         const bool is_last = text[length] != ',';
         if (is_last && RARELY(text[length] != ']')) break;
 
@@ -77,20 +98,23 @@ VECTORS static inline const uint8_t *read_digits(
         batch->minus[i] = (uint8_t)minus;
         i++;
         if (is_last) {
-            *has_ended = true;
-            text += length;
-            break;
+            text += length + 1;
+            rows->have_ended = rows->count + 1 == rows->limit || !begins_row(&text);
+            rows->list[rows->count++] = (struct cdecimal_row){rows->numbers + i, text};
+            if (rows->have_ended) break;
+            offset = 64;
+        } else {
+            text = after;
         }
-        text = after;
     }
     *count = i;
     return text;
 }
 
-// The doubles nearest to the first `count` numbers of a batch, as Binary64.nearest finds them. Returns one bit for each
+// The doubles nearest to numbers of a batch, eight at most, as Binary64.nearest finds them. Returns one bit for each
 // that is too large for this, or too close to the middle between two doubles.
-VECTORS static inline uint32_t nearest(const struct batch *batch, uint32_t count, double *numbers) {
-    const __m512i first = _mm512_loadu_si512(batch->first), last = _mm512_loadu_si512(batch->last);
+VECTORS uint32_t nearest(const struct batch *batch, uint32_t from, uint32_t count, double *numbers) {
+    const __m512i first = _mm512_loadu_si512(batch->first + from), last = _mm512_loadu_si512(batch->last + from);
     const __m512i leading = _mm512_rol_epi64(first, 32);
     const __mmask8 is_long = _mm512_cmpge_epu64_mask(leading, _mm512_set1_epi64(1000));
     const __m512i upper = _mm512_add_epi64(
@@ -100,7 +124,7 @@ VECTORS static inline uint32_t nearest(const struct batch *batch, uint32_t count
 
     // The upper half of m, its highest bit set, times the power, and one bit of the lower.
     const __m512i zeros = _mm512_lzcnt_epi64(m), shifted = _mm512_sllv_epi64(m, zeros);
-    const __m512i power = _mm512_loadu_si512(batch->significands), half = _mm512_set1_epi64(0xFFFFFFFF);
+    const __m512i power = _mm512_loadu_si512(batch->significands + from), half = _mm512_set1_epi64(0xFFFFFFFF);
     const __m512i m_high = _mm512_srli_epi64(shifted, 32), power_high = _mm512_srli_epi64(power, 32);
     const __m512i across = _mm512_mul_epu32(shifted, power_high);
     const __m512i middle = _mm512_add_epi64(
@@ -117,34 +141,39 @@ VECTORS static inline uint32_t nearest(const struct batch *batch, uint32_t count
         _mm512_sub_epi64(behind, _mm512_set1_epi64(0x3FE)), _mm512_set1_epi64(2));
 
     // floor(log2 10^-places), as PowersOfTen.floorLog2 has it.
-    const __m512i places = _mm512_cvtepu8_epi64(_mm_loadu_si64(batch->places));
+    const __m512i places = _mm512_cvtepu8_epi64(_mm_loadu_si64(batch->places + from));
     const __m512i log2 = _mm512_srai_epi64(_mm512_mul_epi32(places, _mm512_set1_epi64(-1741647)), 19);
     __m512i exponent = _mm512_sub_epi64(_mm512_add_epi64(log2, _mm512_set1_epi64(1086)), zeros);
     exponent = _mm512_mask_sub_epi64(exponent, is_low, exponent, _mm512_set1_epi64(1));
     const __m512i rounded = _mm512_srli_epi64(_mm512_add_epi64(_mm512_srli_epi64(bits, 10), _mm512_set1_epi64(1)), 1);
     const __m512i magnitude = _mm512_maskz_add_epi64(
         _mm512_test_epi64_mask(m, m), _mm512_slli_epi64(exponent, 52), rounded);
-    const __m512i sign = _mm512_slli_epi64(_mm512_cvtepu8_epi64(_mm_loadu_si64(batch->minus)), 63);
-    const uint32_t there = (1u << count) - 1;
+    const __m512i sign = _mm512_slli_epi64(_mm512_cvtepu8_epi64(_mm_loadu_si64(batch->minus + from)), 63);
+    const uint32_t there = _bzhi_u32(0xFF, count);
     _mm512_mask_storeu_epi64(numbers, (__mmask8)there, _mm512_or_si512(magnitude, sign));
     return (uint32_t)(is_long | is_close) & there;
 }
 
-VECTORS struct cdecimal_run cdecimal_read(
-    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers) {
+TARGET struct cdecimal_run cdecimal_read(
+    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers, struct cdecimal_row *list,
+    uint32_t row_limit) {
     struct batch batch;
-    bool has_ended = false;
+    struct rows rows = {list, 0, row_limit, 0, false};
     uint32_t count;
     do {
-        text = read_digits(text, end, powers, &batch, &count, &has_ended);
-        const uint32_t others = nearest(&batch, count, numbers);
-        if (RARELY(others != 0)) {
-            const uint32_t first = _tzcnt_u32(others);
-            return (struct cdecimal_run){batch.starts[first], numbers + first, false};
+        text = read_digits(text, end, powers, &batch, &count, &rows);
+        for (uint32_t i = 0; i < count; i += 8) {
+            const uint32_t others = nearest(&batch, i, count - i, numbers + rows.numbers + i);
+            if (RARELY(others != 0)) {
+                const uint32_t first = i + _tzcnt_u32(others);
+                rows.numbers += first;
+                while (rows.count > 0 && list[rows.count - 1].end > rows.numbers) rows.count--;
+                return (struct cdecimal_run){batch.starts[first], numbers + rows.numbers, rows.count, false};
+            }
         }
-        numbers += count;
-    } while (count == 8 && !has_ended);
-    return (struct cdecimal_run){text, numbers, has_ended};
+        rows.numbers += count;
+    } while (count == most && !rows.have_ended);
+    return (struct cdecimal_run){text, numbers + rows.numbers, rows.count, rows.have_ended};
 }
 
 bool cdecimal_is_available(void) {
@@ -159,8 +188,9 @@ bool cdecimal_is_available(void) {
 bool cdecimal_is_available(void) { return false; }
 
 struct cdecimal_run cdecimal_read(
-    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers) {
-    return (struct cdecimal_run){text, numbers, false};
+    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers, struct cdecimal_row *list,
+    uint32_t row_limit) {
+    return (struct cdecimal_run){text, numbers, 0, false};
 }
 
 #endif

@@ -1,5 +1,5 @@
-// Doubles become text: where each byte of a text comes from is looked up, so that one permutation lays it down, and there
-// is no branch for how long a number is.
+// Doubles become text: where each byte of a text comes from is looked up, so that one permutation lays it down, and
+// there is no branch for how long a number is.
 #include "decimal.h"
 
 #if defined(__x86_64__) && defined(__clang__)

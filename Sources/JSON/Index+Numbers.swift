@@ -9,13 +9,18 @@ extension Index {
         case some(UInt32)
     }
 
-    /// Reads an array from its first number on, up to its end or to the first element that is no number.
+    /// Reads an array from its first number on, up to its end or to the first element that is no number. Where it is a row
+    /// of a matrix, the rows behind it may be read as well.
     ///
-    /// - Parameter around: the object or array that it stands in
-    /// - Returns: `nil` where there was a fault.
-    @unsafe mutating func readNumbers(_ text: inout Cursor, _ reader: NumberReader, within around: Int) -> Run? {
-        let offset = unsafe text.offset(of: text.p)
-        let first = unsafe numbers + numberCount
+    /// - Parameters:
+    ///   - around: the object or array that it stands in
+    ///   - isRow: whether that is an array
+    /// - Returns: `nil` where there was a fault; of the last array that was read.
+    @unsafe mutating func readNumbers(
+        _ text: inout Cursor, _ reader: NumberReader, within around: Int, isRow: Bool
+    ) -> Run? {
+        var offset = unsafe text.offset(of: text.p)
+        var first = unsafe numbers + numberCount
         var next = unsafe first
         let end = unsafe text.end
         var hasEnded = false
@@ -24,12 +29,19 @@ extension Index {
         var usesVectors = reader.hasVectors
         while true {
             if usesVectors, unsafe next != first {
-                let run = unsafe cdecimal_read(p, end, next, reader.fractions)
+                let run = unsafe cdecimal_read(
+                    p, end, next, reader.fractions, rows, isRow ? UInt32(Self.rowsAtOnce) : 1)
                 usesVectors = unsafe run.numbers - next >= 4
-                unsafe (p, next, hasEnded) = (UnsafeRawPointer(run.text), run.numbers, run.has_ended)
-                if hasEnded {
-                    unsafe p += 1
-                    break
+                for i in unsafe 0..<Int(run.rows) {
+                    let end = unsafe next + Int(rows[i].end)
+                    guard unsafe appendNumbers(end - first, offset) else { return nil }
+                    unsafe (first, offset) = (end, text.offset(of: rows[i].next))
+                }
+                unsafe (p, next) = (UnsafeRawPointer(run.text), run.numbers)
+                if unsafe run.rows > 0 { unsafe entries[around].high += run.rows - (run.has_ended ? 1 : 0) }
+                if unsafe run.has_ended {
+                    unsafe text.p = p
+                    return .all
                 }
             }
             var byte: UInt8
@@ -52,18 +64,22 @@ extension Index {
         unsafe text.p = p
 
         let count = unsafe next - first
-        if hasEnded {
-            let entry = Entry(
-                .numbers, extent: UInt32(truncatingIfNeeded: count), low: UInt32(truncatingIfNeeded: numberCount),
-                high: offset)
-            numberCount += count
-            return append(entry) ? .all : nil
-        }
+        if hasEnded { return appendNumbers(count, offset) ? .all : nil }
         let array = Entry(
             .array, extent: UInt32(truncatingIfNeeded: around), low: UInt32(truncatingIfNeeded: numberCount),
             high: UInt32(truncatingIfNeeded: count))
         guard append(array) else { return nil }
         for i in 0..<count where unsafe !append(Entry(first[i])) { return nil }
         return .some(UInt32(truncatingIfNeeded: count))
+    }
+
+    /// An array of so many numbers, which are in their place.
+    @inline(__always)
+    private mutating func appendNumbers(_ count: Int, _ offset: UInt32) -> Bool {
+        let entry = Entry(
+            .numbers, extent: UInt32(truncatingIfNeeded: count), low: UInt32(truncatingIfNeeded: numberCount),
+            high: offset)
+        numberCount += count
+        return append(entry)
     }
 }

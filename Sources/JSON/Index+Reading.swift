@@ -23,7 +23,8 @@ extension Index {
                 guard depth < Document.maximumDepth else { return false }
                 var elements: UInt32 = 0
                 if tag == .array, first.beginsNumber {
-                    switch unsafe readNumbers(&text, reader, within: open) {
+                    let isRow = unsafe depth > 0 && entries[open].tag == .array
+                    switch unsafe readNumbers(&text, reader, within: open, isRow: isRow) {
                     case .some(.all): break
                     case .some(.some(let numbers)): elements = numbers
                     case nil: return false

@@ -17,15 +17,19 @@ struct NumberReadingTests {
     }
 
     /// The numbers of a document, those in arrays alone; none where it is no document.
-    static func numbers(in text: String, vectors: Bool) -> [Double] {
+    static func numbers(in text: String, vectors: Bool) -> [Double] { index(of: text, vectors: vectors).numbers }
+
+    /// What is found in a document: its entries, and the numbers of its arrays; nothing where it is no document.
+    static func index(of text: String, vectors: Bool) -> (entries: [String], numbers: [Double]) {
         let bytes = Array(text.utf8) + [UInt8](repeating: 0x31, count: Document.padding)  // more digits
         return unsafe bytes.withUnsafeBytes { text in
             guard let start = text.baseAddress, var index = Index(), index.clear(forBytes: text.count) else {
-                return []
+                return ([], [])
             }
             let count = text.count - Document.padding
-            guard unsafe index.read(Cursor(start, count: count), vectors: vectors) else { return [] }
-            return unsafe Array(UnsafeBufferPointer(start: index.numbers, count: index.numberCount))
+            guard unsafe index.read(Cursor(start, count: count), vectors: vectors) else { return ([], []) }
+            let entries = unsafe UnsafeBufferPointer(start: index.entries, count: index.count).map { "\($0)" }
+            return (entries, unsafe Array(UnsafeBufferPointer(start: index.numbers, count: index.numberCount)))
         }
     }
 
@@ -70,6 +74,35 @@ struct NumberReadingTests {
             text += Bool.random() ? "]" : ["", " ]", ",]", "]]", "}"].randomElement() ?? ""
             let (with, without) = (Self.numbers(in: text, vectors: true), Self.numbers(in: text, vectors: false))
             #expect(with.map(\.bitPattern) == without.map(\.bitPattern), "\(text)")
+        }
+    }
+
+    /// Matrices of all shapes, at every place that a document has for them, with other values and faults in them.
+    @Test func `rows that are read at once are the same as one by one`() {
+        let others = [
+            "[]", "[[1, 2]]", "3", "{}", "[-]", "[0.1, 1e5, 2]", "[\"1\"]", "[1,]", "[1 ]", "[0.30000000000000004]",
+        ]
+        let separators = [", ", ",", " ,", ",\n", ",  ", "", ":", ", [", "], "]
+        for _ in 0..<2_000 {
+            let columns = Int.random(in: 1...9), end = ["]", "]", "]", "]]", "", "}", ", 1]"].randomElement() ?? ""
+            var rows = (0..<Int.random(in: 1...80)).map { _ in
+                "\((0..<columns).map { _ in Double(Int.random(in: -999...999)) / 100 })"
+            }
+            for _ in 0..<Int.random(in: 0...2) { rows[Int.random(in: rows.indices)] = others.randomElement() ?? "" }
+            let (usual, rare) = (separators[Int.random(in: 0...1)], Int.random(in: 1...90))
+            var list = rows[0]
+            for (i, row) in rows.enumerated().dropFirst() {
+                list += (i == rare ? separators.randomElement() ?? "" : usual) + row
+            }
+            let matrix = "[" + list + end
+            let texts = [
+                matrix, list, "{\"a\": \(matrix), \"b\": \(rows[0])}", "{\"a\": \(list)}", "[1, \(matrix), \(list)]",
+            ]
+            for text in texts {
+                let (with, without) = (Self.index(of: text, vectors: true), Self.index(of: text, vectors: false))
+                #expect(with.entries == without.entries, "\(text)")
+                #expect(with.numbers.map(\.bitPattern) == without.numbers.map(\.bitPattern), "\(text)")
+            }
         }
     }
 

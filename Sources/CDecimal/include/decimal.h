@@ -8,20 +8,30 @@
 // Whether this processor has what the functions below are made of. They may not be called where it has not.
 bool cdecimal_is_available(void);
 
+// A row that has been read: how many numbers had been when it ended, and where the first of the next row is, or what is
+// behind the ']'.
+struct cdecimal_row {
+    uint64_t end;
+    const uint8_t *next;
+};
+
 // How far a reader came.
 struct cdecimal_run {
     const uint8_t *text;
     double *numbers;
-    bool has_ended;  // text stands at the array's ']', behind a number
+    uint32_t rows;   // so many have been read
+    bool has_ended;  // text stands behind the ']' of the last of them; else at a number of a row that is not at its end
 };
 
-// Reads numbers of an array, each with the comma and the space behind it, from its first byte on, until the array ends
-// or there is one that is not `-?digits.digits` or `-?digits` of at most 19 digits that count, or that is too close to
-// the middle between two doubles, or is no number at all: text then stands at its first byte.
+// Reads numbers of an array, from the first byte of one of them on, and of the arrays behind it: rows of a matrix, with
+// a comma between numbers and between rows, and a space behind it or none. It ends where no row follows, after
+// `row_limit` of them, or at a number that is not `-?digits.digits` or `-?digits` of at most 19 digits that count, or
+// that is too close to the middle between two doubles, or is no number at all.
 //
 // 64 bytes behind the end may be looked at. powers: the 64 highest bits of 10^0, 10^-1 ... 10^-31, the first of them set.
 struct cdecimal_run cdecimal_read(
-    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers);
+    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers, struct cdecimal_row *list,
+    uint32_t row_limit);
 
 // P of one exponent of two (BinaryScale says what it is): the first 52 bits after its point, and the next.
 struct cdecimal_scale {
