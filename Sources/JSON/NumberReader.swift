@@ -4,7 +4,7 @@ private import CDecimal
 ///
 /// Eight digits are read at once, from a word of eight bytes, so that there is no branch for each of them; nor is there
 /// for how many digits there are, which is what a processor cannot predict. Such a form takes what has at most 19
-/// digits and no exponent; `anyNumber` takes the rest.
+/// digits, and an exponent of three at most; `anyNumber` takes the rest.
 ///
 /// Source: D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021).
 @safe struct NumberReader {
@@ -33,7 +33,7 @@ private import CDecimal
             whole = digits.last
             unsafe q += count
             if unsafe q.load(as: UInt8.self) != UInt8(ascii: ".") {
-                if unsafe isExponent(q) { return unsafe other(&p) }
+                if unsafe isExponent(q) { return unsafe scaled(&p, q, whole, 0, minus) }
                 unsafe p = q
                 return Self.signed(Double(whole), minus)
             }
@@ -45,7 +45,8 @@ private import CDecimal
             let mantissa = whole &* 100_000_000 &+ first.padded
             unsafe q += first.count
             if first.count == 0 { return nil }
-            if unsafe mantissa > 1 << 53 || isExponent(q) { return unsafe other(&p) }
+            if unsafe isExponent(q) { return unsafe scaled(&p, q, mantissa, -8, minus) }
+            if mantissa > 1 << 53 { return unsafe other(&p) }
             unsafe p = q
             return Self.signed(Double(mantissa) / 1e8, minus)  // one rounding: both are exact
         }
@@ -56,7 +57,7 @@ private import CDecimal
         if unsafe whole >= 1000 || sixteen >= Self.limits[unchecked: more] { return unsafe other(&p) }
         let mantissa = unsafe sixteen &* Self.powers[unchecked: more] &+ third.first(more)
         unsafe q += 8 + second.count + more
-        if unsafe isExponent(q) { return unsafe other(&p) }
+        if unsafe isExponent(q) { return unsafe scaled(&p, q, mantissa, -16 &- more, minus) }
         guard let bits = unsafe Binary64.nearest(mantissa, -16 &- more, powers) else { return unsafe other(&p) }
         unsafe p = q
         return Double(bitPattern: bits | minus << 63)
@@ -69,6 +70,33 @@ private import CDecimal
         let number = unsafe anyNumber(&q)
         unsafe p = q
         return number
+    }
+
+    /// m·10ᵉ times the power of ten at `q`.
+    @inline(__always)
+    private func scaled(
+        _ p: inout UnsafeRawPointer, _ q: UnsafeRawPointer, _ m: UInt64, _ e: Int, _ minus: UInt64
+    ) -> Double? {
+        guard let (number, end) = unsafe scaled(q, m, e) else { return unsafe other(&p) }
+        unsafe p = end
+        return Self.signed(number, minus)
+    }
+
+    /// - Returns: The number, and where it ends; `nil` where this is nothing for so few steps.
+    @inline(never)
+    private func scaled(_ q: UnsafeRawPointer, _ m: UInt64, _ e: Int) -> (Double, UnsafeRawPointer)? {
+        let sign = unsafe q.load(fromByteOffset: 1, as: UInt8.self)
+        let hasSign = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+        let text = unsafe q + (hasSign ? 2 : 1)
+        let digits = unsafe DigitText(at: text)
+        let count = digits.count
+        guard UInt(bitPattern: count &- 1) < 3 else { return nil }
+        let written = Int(truncatingIfNeeded: digits.last)
+        let exponent = sign == UInt8(ascii: "-") ? e &- written : e &+ written
+        guard PowersOfTen.minimum...PowersOfTen.maximum ~= exponent,
+            let bits = unsafe Binary64.nearest(m, exponent, powers)
+        else { return nil }
+        return unsafe (Double(bitPattern: bits), text + count)
     }
 
     @inline(__always)
