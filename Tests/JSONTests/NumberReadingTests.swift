@@ -81,6 +81,7 @@ struct NumberReadingTests {
     @Test func `rows that are read at once are the same as one by one`() {
         let others = [
             "[]", "[[1, 2]]", "3", "{}", "[-]", "[0.1, 1e5, 2]", "[\"1\"]", "[1,]", "[1 ]", "[0.30000000000000004]",
+            "[9007199254740993]", "[2, 9007199254740993, 12345678901234567890.5, 3]",
         ]
         let separators = [", ", ",", " ,", ",\n", ",  ", "", ":", ", [", "], "]
         for _ in 0..<2_000 {
