@@ -105,9 +105,13 @@ extension EvaluationDecoder {
 
     /// - Returns: The first number that is not finite, as all are that stand in a document.
     private func copy<S: Evaluable>(_ tensor: Tensor, to numbers: inout MutableSpan<S>) -> TensorFault<S>? {
-        tensors?.copy(tensor, to: &numbers)
-        guard numbers.span.hasNonFinite else { return nil }
-        for i in numbers.indices where !numbers[i].isFinite { return TensorFault(place: i, number: numbers[i]) }
+        // What has just been copied is still near when it is looked at.
+        for first in stride(from: 0, to: tensor.count, by: 1 << 14) {
+            let part = first..<min(first + 1 << 14, tensor.count)
+            tensors?.copy(tensor, part, to: &numbers)
+            guard numbers.span.extracting(part).hasNonFinite else { continue }
+            for i in part where !numbers[i].isFinite { return TensorFault(place: i, number: numbers[i]) }
+        }
         return nil
     }
 
@@ -132,10 +136,21 @@ private struct TensorFault<S: Evaluable> {
 extension Span where Element: BinaryFormat {
     /// Whether one of the numbers is infinite or none.
     var hasNonFinite: Bool {
+        MemoryLayout<Element>.size == 4 ? hasNonFinite(UInt32.self) : hasNonFinite(UInt64.self)
+    }
+
+    /// - Parameter type: as wide as a number: so as many are looked at at once as a vector holds
+    @inline(__always)
+    private func hasNonFinite<Bits: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(_ type: Bits.Type) -> Bool {
         // Looked at without a branch for each: a difference below 0 has the highest bit.
-        let greatest = Element.infinity.magnitudeBits - 1
-        var differences: UInt64 = 0
-        for i in indices { differences |= greatest &- self[i].magnitudeBits }
-        return differences >> 63 != 0
+        let greatest = Bits(truncatingIfNeeded: Element.infinity.magnitudeBits - 1)
+        return unsafe withUnsafeBytes { bytes in
+            var differences: Bits = 0
+            for i in 0..<bytes.count / MemoryLayout<Bits>.size {
+                let bits = unsafe bytes.load(fromByteOffset: i &* MemoryLayout<Bits>.size, as: Bits.self)
+                differences |= greatest &- (bits & (Bits.max >> 1))
+            }
+            return differences >> (Bits.bitWidth - 1) != 0
+        }
     }
 }

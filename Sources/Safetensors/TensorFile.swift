@@ -61,11 +61,22 @@ public final class TensorFile: Sendable {
     ///
     /// - Precondition: They are of this format, and as many.
     public func copy<S: TensorScalar>(_ tensor: Tensor, to numbers: inout MutableSpan<S>) {
+        copy(tensor, 0..<tensor.count, to: &numbers)
+    }
+
+    /// Copies some of a tensor's numbers, to the same places.
+    ///
+    /// - Precondition: They are of this format, and as many.
+    public func copy<S: TensorScalar>(_ tensor: Tensor, _ range: Range<Int>, to numbers: inout MutableSpan<S>) {
         precondition(tensor.dtype == S.dtype && tensor.count == numbers.count)
         let place = start + tensor.place.lowerBound..<start + tensor.place.upperBound
+        let size = MemoryLayout<S>.size
+        let part = range.lowerBound * size..<range.upperBound * size
         unsafe bytes.withUnsafeBytes { bytes in
             unsafe numbers.withUnsafeMutableBytes {
-                unsafe $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[place]))
+                let (from, to) = unsafe (
+                    UnsafeRawBufferPointer(rebasing: bytes[place]), UnsafeMutableRawBufferPointer(rebasing: $0[part]))
+                unsafe to.copyMemory(from: UnsafeRawBufferPointer(rebasing: from[part]))
             }
         }
     }
