@@ -75,7 +75,8 @@ public final class TensorFile: Sendable {
         unsafe bytes.withUnsafeBytes { bytes in
             unsafe numbers.withUnsafeMutableBytes {
                 let (from, to) = unsafe (
-                    UnsafeRawBufferPointer(rebasing: bytes[place]), UnsafeMutableRawBufferPointer(rebasing: $0[part]))
+                    UnsafeRawBufferPointer(rebasing: bytes[place]), UnsafeMutableRawBufferPointer(rebasing: $0[part])
+                )
                 unsafe to.copyMemory(from: UnsafeRawBufferPointer(rebasing: from[part]))
             }
         }
