@@ -50,7 +50,7 @@ private func checkWriting(_ tensors: [Tensor], of file: TensorFile) throws(Viola
 private func numbers<S: TensorScalar>(of tensor: Tensor, in file: TensorFile, as type: S.Type) -> [S] {
     var numbers = [S](repeating: 0, count: tensor.count)
     var span = numbers.mutableSpan
-    file.copy(tensor, to: &span)
+    file.copy(tensor, 0..<tensor.count, to: &span)
     return numbers
 }
 

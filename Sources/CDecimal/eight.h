@@ -4,13 +4,10 @@
 // Source: R. Giulietti, "The Schubfach way to render doubles", 2020 to 2022.
 #pragma once
 
-#include <immintrin.h>
 #include <string.h>
 
 #include "decimal.h"
-
-#define TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx512ifma,avx512vbmi,bmi,bmi2")))
-#define VECTORS TARGET __attribute__((always_inline)) static inline
+#include "vectors.h"
 
 VECTORS __m512i all(int64_t x) { return _mm512_set1_epi64(x); }
 
@@ -35,7 +32,7 @@ VECTORS void look_up(struct eight *n, const double *numbers, const struct cdecim
         uint16_t top;
         memcpy(&top, (const uint8_t *)&numbers[i] + 6, 2);
         uint64_t offset = top & 0x7FF0;
-        __asm__("" : "+r"(offset));
+        __asm__("" : "+r"(offset));  // else the compiler takes them out of a vector, one by one
         row[i] = _mm_loadu_si128((const __m128i *)((const uint8_t *)scales + offset));
     }
     const __m256i even = _mm256_set_m128i(row[2], row[0]), odd = _mm256_set_m128i(row[3], row[1]);
@@ -72,7 +69,7 @@ VECTORS void round_off(struct eight *n) {
     n->is_power = _mm512_testn_epi64_mask(bits, fraction_bits);
 }
 
-VECTORS bool may_be_hard(const struct eight *n) { return __builtin_expect(n->is_close | n->is_power, 0); }
+VECTORS bool may_be_hard(const struct eight *n) { return RARELY(n->is_close | n->is_power); }
 
 // One bit for each number that needs exact arithmetic, or is not finite. Below a power of two the next number is only
 // half as far.

@@ -7,11 +7,7 @@
 #include "decimal.h"
 
 #if defined(__x86_64__) && defined(__clang__)
-#include <immintrin.h>
-
-#define TARGET __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx512vbmi,bmi,bmi2,lzcnt")))
-#define VECTORS TARGET static inline
-#define RARELY(condition) __builtin_expect(condition, 0)
+#include "vectors.h"
 
 // The highest n of 32 bits, n <= 32.
 VECTORS uint32_t highest(uint32_t n) { return (uint32_t)(0xFFFFFFFF00000000u >> n); }

@@ -136,7 +136,7 @@ TARGET struct cdecimal_written cdecimal_write(
         }
         const uint32_t hard =
             count > 8 ? make_both(from, tables.scales, layouts) : make_one(from, tables.scales, layouts);
-        if (__builtin_expect(hard != 0, 0)) {
+        if (RARELY(hard != 0)) {
             count = _tzcnt_u32(hard);
             end = numbers + count;
         }

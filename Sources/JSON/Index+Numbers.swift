@@ -9,6 +9,8 @@ extension Index {
         case some(UInt32)
     }
 
+    private static var rowsAtOnce: Int { 32 }
+
     /// Reads an array from its first number on, up to its end or to the first element that is no number. Where it is a row
     /// of a matrix, the rows behind it may be read as well.
     ///
@@ -29,14 +31,20 @@ extension Index {
         var usesVectors = reader.hasVectors
         while true {
             if usesVectors, unsafe next != first {
-                let run = unsafe cdecimal_read(
-                    p, end, next, reader.fractions, rows, isRow ? UInt32(Self.rowsAtOnce) : 1)
-                usesVectors = unsafe run.numbers - next >= 4
-                for i in unsafe 0..<Int(run.rows) {
-                    let end = unsafe next + Int(rows[i].end)
-                    guard unsafe appendNumbers(end - first, offset) else { return nil }
-                    unsafe (first, offset) = (end, text.offset(of: rows[i].next))
+                let most = Self.rowsAtOnce
+                let (run, hasRoom) = unsafe withUnsafeTemporaryAllocation(of: cdecimal_row.self, capacity: most) {
+                    rows in
+                    let run = unsafe cdecimal_read(
+                        p, end, next, reader.fractions, rows.baseAddress, isRow ? UInt32(most) : 1)
+                    for i in unsafe 0..<Int(run.rows) {
+                        let end = unsafe next + Int(rows[i].end)
+                        guard unsafe appendNumbers(end - first, offset) else { return unsafe (run, false) }
+                        unsafe (first, offset) = (end, text.offset(of: rows[i].next))
+                    }
+                    return unsafe (run, true)
                 }
+                guard hasRoom else { return nil }
+                usesVectors = unsafe run.numbers - next >= 4
                 unsafe (p, next) = (UnsafeRawPointer(run.text), run.numbers)
                 if unsafe run.rows > 0 { unsafe entries[around].high += run.rows - (run.has_ended ? 1 : 0) }
                 if unsafe run.has_ended {

@@ -1,4 +1,3 @@
-internal import CDecimal
 private import Glibc
 
 /// What is found in a document by reading it once: its entries, and the numbers of its arrays one after another, so
@@ -9,9 +8,6 @@ private import Glibc
     private var capacity: Int
     private var storage: NumberStorage
     var numberCount = 0
-    /// Rows that are read at once.
-    let rows: UnsafeMutablePointer<cdecimal_row>
-    static let rowsAtOnce = 32
 
     var numbers: UnsafeMutablePointer<Double> { unsafe storage.start }
 
@@ -21,19 +17,11 @@ private import Glibc
         guard let storage = NumberStorage(capacity: 128),
             let entries = unsafe malloc(capacity * MemoryLayout<Entry>.stride)
         else { return nil }
-        guard let rows = unsafe malloc(Self.rowsAtOnce * MemoryLayout<cdecimal_row>.stride) else {
-            unsafe free(entries)
-            return nil
-        }
-        unsafe self.rows = rows.bindMemory(to: cdecimal_row.self, capacity: Self.rowsAtOnce)
         self.storage = storage
         unsafe self.entries = entries.bindMemory(to: Entry.self, capacity: capacity)
     }
 
-    deinit {
-        unsafe free(entries)
-        unsafe free(rows)
-    }
+    deinit { unsafe free(entries) }
 
     /// Forgets what it holds and makes room for the numbers of a document: in an array each has two bytes at least.
     ///

@@ -12,20 +12,11 @@ extension NumberTables {
     @unsafe func write<S: BinaryFormat>(
         _ numbers: UnsafePointer<S>, from first: Int, to last: Int, columns: Int, at start: UnsafeMutableRawPointer
     ) -> (Int, UnsafeMutableRawPointer) {
-        var (next, p) = unsafe (first, start)
         if !S.isNarrow, let vectors = unsafe vectors {
             let numbers = unsafe UnsafeRawPointer(numbers).assumingMemoryBound(to: Double.self)
-            while true {
-                let written = unsafe cdecimal_write(
-                    numbers + next, numbers + last, UInt64(columns), UInt64(columns - next % columns), vectors,
-                    p.assumingMemoryBound(to: UInt8.self))
-                unsafe (next, p) = (written.numbers - numbers, UnsafeMutableRawPointer(written.text))
-                guard next < last, unsafe numbers[next].isFinite else { return unsafe (next, p) }
-                unsafe p = write(one: numbers[next], at: p)
-                next &+= 1
-                if next % columns == 0 { unsafe endRow(&p) }
-            }
+            return unsafe write(numbers, from: first, to: last, columns: columns, at: start, vectors)
         }
+        var (next, p) = unsafe (first, start)
         return unsafe NumberFormat<S>.with(self, count: last - first) { format in
             var column = first % columns
             while next < last {
@@ -46,6 +37,25 @@ extension NumberTables {
                 if count < wanted { break }
             }
             return unsafe (next, p)
+        }
+    }
+
+    /// The same by the processor's widest vectors.
+    @inline(__always)
+    @unsafe private func write(
+        _ numbers: UnsafePointer<Double>, from first: Int, to last: Int, columns: Int,
+        at start: UnsafeMutableRawPointer, _ vectors: cdecimal_tables
+    ) -> (Int, UnsafeMutableRawPointer) {
+        var (next, p) = unsafe (first, start)
+        while true {
+            let written = unsafe cdecimal_write(
+                numbers + next, numbers + last, UInt64(columns), UInt64(columns - next % columns), vectors,
+                p.assumingMemoryBound(to: UInt8.self))
+            unsafe (next, p) = (written.numbers - numbers, UnsafeMutableRawPointer(written.text))
+            guard next < last, unsafe numbers[next].isFinite else { return unsafe (next, p) }
+            unsafe p = write(one: numbers[next], at: p)  // it needs exact arithmetic
+            next &+= 1
+            if next % columns == 0 { unsafe endRow(&p) }
         }
     }
 

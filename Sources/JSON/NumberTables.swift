@@ -15,10 +15,11 @@ internal import CDecimal
     static let shared = NumberTables()
 
     private init() {
-        unsafe doubles = BinaryScale.doubles().kept
+        let (scales, layouts) = (BinaryScale.doubles(), NumberLayout.table())
+        unsafe doubles = scales.kept
         unsafe floats = BinaryScale.floats().kept
-        unsafe layouts = NumberLayout.table().kept
-        unsafe vectors = cdecimal_is_available() ? VectorTables.kept() : nil
+        unsafe self.layouts = layouts.kept
+        unsafe vectors = cdecimal_is_available() ? VectorTables.kept(scales, layouts) : nil
     }
 }
 

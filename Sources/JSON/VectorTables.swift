@@ -3,14 +3,16 @@ internal import CDecimal
 /// What the processor's widest vectors write numbers by: a `Double` alone, and of the same form as `NumberFormat`'s.
 enum VectorTables {
     /// They stay for as long as the process.
-    static func kept() -> cdecimal_tables {
+    ///
+    /// - Parameter doubles: of every exponent of a finite `Double`
+    static func kept(_ doubles: [BinaryScale], _ layouts: [NumberLayout]) -> cdecimal_tables {
         unsafe cdecimal_tables(
-            scales: scales().kept, places: places().kept, suffixes: NumberLayout.table().map(\.suffix).kept)
+            scales: scales(doubles).kept, places: places().kept, suffixes: layouts.map(\.suffix).kept)
     }
 
-    /// P of every exponent of a `Double`, in two parts of 52 bits; 0 where there is none.
-    private static func scales() -> [cdecimal_scale] {
-        (BinaryScale.doubles() + [BinaryScale.zero(Double.self)]).map { scale in
+    /// P of every exponent, in two parts of 52 bits; 0 where there is none.
+    private static func scales(_ doubles: [BinaryScale]) -> [cdecimal_scale] {
+        (doubles + [BinaryScale.zero(Double.self)]).map { scale in
             cdecimal_scale(high: scale.high >> 12, low: (scale.high & 0xFFF) << 40 | scale.low >> 24)
         }
     }

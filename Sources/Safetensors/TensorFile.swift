@@ -57,13 +57,6 @@ public final class TensorFile: Sendable {
     /// The tensor of that name.
     public subscript(_ name: String) -> Tensor? { place(of: name).map { tensors[$0] } }
 
-    /// Copies a tensor's numbers.
-    ///
-    /// - Precondition: They are of this format, and as many.
-    public func copy<S: TensorScalar>(_ tensor: Tensor, to numbers: inout MutableSpan<S>) {
-        copy(tensor, 0..<tensor.count, to: &numbers)
-    }
-
     /// Copies some of a tensor's numbers, to the same places.
     ///
     /// - Precondition: They are of this format, and as many.

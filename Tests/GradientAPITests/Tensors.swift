@@ -41,7 +41,7 @@ extension Response {
         guard let file, let tensor = file[name], tensor.dtype == S.dtype else { return nil }
         var numbers = [S](repeating: 0, count: tensor.count)
         var span = numbers.mutableSpan
-        file.copy(tensor, to: &span)
+        file.copy(tensor, 0..<tensor.count, to: &span)
         return numbers
     }
 }

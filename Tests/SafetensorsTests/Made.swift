@@ -25,6 +25,6 @@ func numbers<S: TensorScalar>(_ name: String, _ file: TensorFile, as type: S.Typ
     guard let tensor = file[name], tensor.dtype == S.dtype else { return nil }
     var numbers = [S](repeating: 0, count: tensor.count)
     var span = numbers.mutableSpan
-    file.copy(tensor, to: &span)
+    file.copy(tensor, 0..<tensor.count, to: &span)
     return numbers
 }

@@ -28,7 +28,7 @@ struct cdecimal_run {
 // `row_limit` of them, or at a number that is not `-?digits.digits` or `-?digits` of at most 19 digits that count, or
 // that is too close to the middle between two doubles, or is no number at all.
 //
-// 64 bytes behind the end may be looked at. powers: the 64 highest bits of 10^0, 10^-1 ... 10^-31, the first of them set.
+// 64 bytes behind the end may be looked at. list: room for `row_limit` rows. powers: the 64 highest bits of 10^0, 10^-1 ... 10^-31, the first of them set.
 struct cdecimal_run cdecimal_read(
     const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers, struct cdecimal_row *list,
     uint32_t row_limit);
@@ -59,7 +59,7 @@ struct cdecimal_written {
 // Writes numbers as JSON text, a comma behind each, or `],[` behind the last of `columns`, `left` of which are left of
 // the first row; until the end, or until there is one that needs exact arithmetic, or is not finite.
 //
-// text: 32 bytes for each number, and 32 more.
+// text: 28 bytes for each number, and 32 more.
 struct cdecimal_written cdecimal_write(
     const double *numbers, const double *end, uint64_t columns, uint64_t left, struct cdecimal_tables tables,
     uint8_t *text);
