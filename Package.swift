@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(name: "BackpropagationTests", dependencies: ["Backpropagation", "CMallocCount", "LinearAlgebra"]),
         .testTarget(name: "ProcessorsTests", dependencies: ["Processors"]),
         .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "JSONTests", dependencies: ["CDecimal", "JSON"]),
         .testTarget(name: "SafetensorsTests", dependencies: ["JSON", "Safetensors"]),
         .testTarget(name: "HTTPWireTests", dependencies: ["Bytes", "HTTPWire"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),

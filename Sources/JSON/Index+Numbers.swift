@@ -28,14 +28,14 @@ extension Index {
         var hasEnded = false
         var p = unsafe text.p
         // They pay where they have some numbers to read.
-        var usesVectors = reader.hasVectors
+        var usesVectors = reader.vectors != cdecimal_none
         while true {
-            if usesVectors, unsafe next != first {
+            if usesVectors, unsafe next != first, unsafe text.offset(of: p) >= 32 {
                 let most = Self.rowsAtOnce
                 let (run, hasRoom) = unsafe withUnsafeTemporaryAllocation(of: cdecimal_row.self, capacity: most) {
                     rows in
                     let run = unsafe cdecimal_read(
-                        p, end, next, reader.fractions, rows.baseAddress, isRow ? UInt32(most) : 1)
+                        reader.vectors, p, end, next, reader.fractions, rows.baseAddress, isRow ? UInt32(most) : 1)
                     for i in unsafe 0..<Int(run.rows) {
                         let end = unsafe next + Int(rows[i].end)
                         guard unsafe appendNumbers(end - first, offset) else { return unsafe (run, false) }

@@ -1,10 +1,11 @@
+internal import CDecimal
+
 /// Reading a document: RFC 8259 §2 to §7, in one pass and without recursion.
 extension Index {
-    /// - Parameter vectors: whether the processor's widest vectors are used where it has them
+    /// - Parameter vectors: such as the processor has
     /// - Returns: Whether it is a document whose numbers are finite, and there was memory for its index.
-    @unsafe mutating func read(_ text: consuming Cursor, vectors: Bool = true) -> Bool {
-        var reader = unsafe NumberReader(end: text.end)
-        reader.hasVectors = reader.hasVectors && vectors
+    @unsafe mutating func read(_ text: consuming Cursor, vectors: cdecimal_vectors = cdecimal_widest()) -> Bool {
+        let reader = unsafe NumberReader(end: text.end, vectors: vectors)
         /// The innermost object or array that is open; while it is, the one around it stands in `extent`.
         var open = 0
         var depth = 0

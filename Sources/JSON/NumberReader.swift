@@ -1,4 +1,4 @@
-private import CDecimal
+internal import CDecimal
 
 /// Reads numbers (RFC 8259 §6), each to the nearest `Double`, −0 and −0.0 to −0.0.
 ///
@@ -11,8 +11,8 @@ private import CDecimal
     let end: UnsafeRawPointer
     let powers = unsafe PowersOfTen.pointer
     let fractions = unsafe PowersOfTen.fractions
-    /// Whether arrays are read by the processor's widest vectors first.
-    var hasVectors = cdecimal_is_available()
+    /// By which of the processor's vectors arrays are read first.
+    let vectors: cdecimal_vectors
 
     /// Reads the number at `p`, which is before the end, and moves `p` behind it.
     ///

@@ -9,7 +9,7 @@ internal import CDecimal
     /// The first is that of `NumberLayout.minimum`.
     let layouts: UnsafePointer<NumberLayout>
 
-    /// For the processor's widest vectors, where it has them and they are to be used.
+    /// For the processor's widest vectors, where it has any and they are to be used.
     var vectors: cdecimal_tables?
 
     static let shared = NumberTables()
@@ -19,7 +19,7 @@ internal import CDecimal
         unsafe doubles = scales.kept
         unsafe floats = BinaryScale.floats().kept
         unsafe self.layouts = layouts.kept
-        unsafe vectors = cdecimal_is_available() ? VectorTables.kept(scales, layouts) : nil
+        unsafe vectors = VectorTables.kept(cdecimal_widest(), scales, layouts)
     }
 }
 

@@ -5,15 +5,21 @@ enum VectorTables {
     /// They stay for as long as the process.
     ///
     /// - Parameter doubles: of every exponent of a finite `Double`
-    static func kept(_ doubles: [BinaryScale], _ layouts: [NumberLayout]) -> cdecimal_tables {
-        unsafe cdecimal_tables(
-            scales: scales(doubles).kept, places: places().kept, suffixes: layouts.map(\.suffix).kept)
+    /// - Returns: `nil` for no vectors.
+    static func kept(
+        _ vectors: cdecimal_vectors, _ doubles: [BinaryScale], _ layouts: [NumberLayout]
+    ) -> cdecimal_tables? {
+        guard vectors != cdecimal_none else { return nil }
+        return unsafe cdecimal_tables(
+            vectors: vectors, scales: scales(vectors, doubles).kept, places: places().kept, suffixes: layouts.map(\.suffix).kept)
     }
 
-    /// P of every exponent, in two parts of 52 bits; 0 where there is none.
-    private static func scales(_ doubles: [BinaryScale]) -> [cdecimal_scale] {
+    /// P of every exponent, in two parts; 0 where there is none.
+    private static func scales(_ vectors: cdecimal_vectors, _ doubles: [BinaryScale]) -> [cdecimal_scale] {
         (doubles + [BinaryScale.zero(Double.self)]).map { scale in
-            cdecimal_scale(high: scale.high >> 12, low: (scale.high & 0xFFF) << 40 | scale.low >> 24)
+            vectors == cdecimal_avx2
+                ? cdecimal_scale(high: scale.high, low: scale.low)
+                : cdecimal_scale(high: scale.high >> 12, low: (scale.high & 0xFFF) << 40 | scale.low >> 24)
         }
     }
 

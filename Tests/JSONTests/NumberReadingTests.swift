@@ -1,3 +1,4 @@
+import CDecimal
 import Glibc
 import Testing
 
@@ -6,9 +7,9 @@ import Testing
 /// Every number is held to the C library's `strtod`, which is exact.
 @Suite("Reading numbers")
 struct NumberReadingTests {
-    /// The texts that are read to other bits than `strtod` makes of them, with vectors and without.
+    /// The texts that are read to other bits than `strtod` makes of them, by vectors of any width.
     static func wrong(_ texts: [String]) throws -> [String] {
-        let numbers = [true, false].map { Self.numbers(in: "[\(texts.joined(separator: ", "))]", vectors: $0) }
+        let numbers = Widths.all.map { Self.numbers(in: "[\(texts.joined(separator: ", "))]", vectors: $0) }
         #expect(numbers.allSatisfy { $0.count == texts.count })
         return numbers.flatMap {
             zip(texts, $0).filter { text, number in Self.strtod(text).bitPattern != number.bitPattern }
@@ -17,10 +18,10 @@ struct NumberReadingTests {
     }
 
     /// The numbers of a document, those in arrays alone; none where it is no document.
-    static func numbers(in text: String, vectors: Bool) -> [Double] { index(of: text, vectors: vectors).numbers }
+    static func numbers(in text: String, vectors: cdecimal_vectors) -> [Double] { index(of: text, vectors: vectors).numbers }
 
     /// What is found in a document: its entries, and the numbers of its arrays; nothing where it is no document.
-    static func index(of text: String, vectors: Bool) -> (entries: [String], numbers: [Double]) {
+    static func index(of text: String, vectors: cdecimal_vectors) -> (entries: [String], numbers: [Double]) {
         let bytes = Array(text.utf8) + [UInt8](repeating: 0x31, count: Document.padding)  // more digits
         return unsafe bytes.withUnsafeBytes { text in
             guard let start = text.baseAddress, var index = Index(), index.clear(forBytes: text.count) else {
@@ -72,8 +73,11 @@ struct NumberReadingTests {
                 text += element
             }
             text += Bool.random() ? "]" : ["", " ]", ",]", "]]", "}"].randomElement() ?? ""
-            let (with, without) = (Self.numbers(in: text, vectors: true), Self.numbers(in: text, vectors: false))
-            #expect(with.map(\.bitPattern) == without.map(\.bitPattern), "\(text)")
+            let without = Self.numbers(in: text, vectors: cdecimal_none)
+            for vectors in Widths.all.dropFirst() {
+                let with = Self.numbers(in: text, vectors: vectors)
+                #expect(with.map(\.bitPattern) == without.map(\.bitPattern), "\(text)")
+            }
         }
     }
 
@@ -100,9 +104,12 @@ struct NumberReadingTests {
                 matrix, list, "{\"a\": \(matrix), \"b\": \(rows[0])}", "{\"a\": \(list)}", "[1, \(matrix), \(list)]",
             ]
             for text in texts {
-                let (with, without) = (Self.index(of: text, vectors: true), Self.index(of: text, vectors: false))
-                #expect(with.entries == without.entries, "\(text)")
-                #expect(with.numbers.map(\.bitPattern) == without.numbers.map(\.bitPattern), "\(text)")
+                let without = Self.index(of: text, vectors: cdecimal_none)
+                for vectors in Widths.all.dropFirst() {
+                    let with = Self.index(of: text, vectors: vectors)
+                    #expect(with.entries == without.entries, "\(text)")
+                    #expect(with.numbers.map(\.bitPattern) == without.numbers.map(\.bitPattern), "\(text)")
+                }
             }
         }
     }

@@ -1,12 +1,15 @@
-// Decimals to numbers and numbers to decimals, by the wide registers of processors that have AVX-512: the common cases
-// alone, and exactly. What is left over, and every other processor, takes the way of the module JSON.
+// Decimals to numbers and numbers to decimals, by the wide registers of processors that have AVX2 or AVX-512: the common
+// cases alone, and exactly. What is left over, and every other processor, takes the way of the module JSON.
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
-// Whether this processor has what the functions below are made of. They may not be called where it has not.
-bool cdecimal_is_available(void);
+// What the functions below may be made of.
+enum cdecimal_vectors { cdecimal_none, cdecimal_avx2, cdecimal_avx512 };
+
+// The last of them that this processor has. It has those before it, too.
+enum cdecimal_vectors cdecimal_widest(void);
 
 // A row that has been read: how many numbers had been when it ended, and where the first of the next row is, or what is
 // behind the ']'.
@@ -28,18 +31,21 @@ struct cdecimal_run {
 // `row_limit` of them, or at a number that is not `-?digits.digits` or `-?digits` of at most 19 digits that count, or
 // that is too close to the middle between two doubles, or is no number at all.
 //
-// 64 bytes behind the end may be looked at. list: room for `row_limit` rows. powers: the 64 highest bits of 10^0, 10^-1 ... 10^-31, the first of them set.
+// vectors: not none, and such as the processor has. 32 bytes before the text may be looked at, and 64 behind the end.
+// powers: the 64 highest bits of 10^0, 10^-1 ... 10^-31, the first of them set. list: room for `row_limit` rows.
 struct cdecimal_run cdecimal_read(
-    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers, struct cdecimal_row *list,
-    uint32_t row_limit);
+    enum cdecimal_vectors vectors, const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers,
+    struct cdecimal_row *list, uint32_t row_limit);
 
-// P of one exponent of two (BinaryScale says what it is): the first 52 bits after its point, and the next.
+// P of one exponent of two (BinaryScale says what it is): the first bits after its point, and as many more. They are 52 for
+// AVX-512, whose products are of so many, and 64 for AVX2.
 struct cdecimal_scale {
     uint64_t high, low;
 };
 
 // What numbers are written by.
 struct cdecimal_tables {
+    enum cdecimal_vectors vectors;  // not none, and such as the processor has
     // Of all 2048 exponents, as they stand in the bits of a double; those without one are 0.
     const struct cdecimal_scale *scales;
     // Where each of the 32 bytes of a text comes from: places 0 to 16 are the digits, 24 is the minus, 25 the point, the

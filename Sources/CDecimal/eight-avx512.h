@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "decimal.h"
-#include "vectors.h"
+#include "avx512.h"
 
 VECTORS __m512i all(int64_t x) { return _mm512_set1_epi64(x); }
 

@@ -4,43 +4,15 @@
 //
 // Sources: D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), for what
 // becomes of the digits; W. Mula, "SIMD-ized number parsing", for the multiplications.
-#include "decimal.h"
-
 #if defined(__x86_64__) && defined(__clang__)
-#include "vectors.h"
+#include "avx512.h"
+
+#include "read.h"
+#include "widths.h"
 
 // The highest n of 32 bits, n <= 32.
 VECTORS uint32_t highest(uint32_t n) { return (uint32_t)(0xFFFFFFFF00000000u >> n); }
 
-// Numbers on their way: first all have their digits found, then all become doubles, eight at once. Were there only
-// eight, what has just been stored would have to be waited for.
-enum { most = 32 };
-struct batch {
-    const uint8_t *starts[most];
-    uint64_t first[most], last[most];   // 32 digits, eight in each half of a number, the first in the lower half
-    uint64_t significands[most];        // of the power of ten that the digits are to be multiplied by
-    uint8_t places[most], minus[most];  // behind the point; whether there is a sign
-};
-
-// The rows that have been read, and how many numbers before the batch.
-struct rows {
-    struct cdecimal_row *list;
-    uint32_t count, limit;
-    uint64_t numbers;
-    bool have_ended;
-};
-
-// Whether another row of numbers begins behind the ']' of one; `text` is then moved to its first.
-VECTORS bool begins_row(const uint8_t **text) {
-    const uint8_t *p = *text;
-    if (*p++ != ',') return false;
-    p += *p == ' ';
-    if (*p++ != '[' || (*p != '-' && (uint8_t)(*p - '0') > 9)) return false;
-    *text = p;
-    return true;
-}
-
-// Reads as many numbers as a batch holds. Returns where the number after them begins, or what is behind the last row.
 VECTORS const uint8_t *read_digits(
     const uint8_t *text, const uint8_t *end, const uint64_t *powers, struct batch *batch, uint32_t *count,
     struct rows *rows) {
@@ -107,8 +79,6 @@ VECTORS const uint8_t *read_digits(
     return text;
 }
 
-// The doubles nearest to numbers of a batch, eight at most, as Binary64.nearest finds them. Returns one bit for each
-// that is too large for this, or too close to the middle between two doubles.
 VECTORS uint32_t nearest(const struct batch *batch, uint32_t from, uint32_t count, double *numbers) {
     const __m512i first = _mm512_loadu_si512(batch->first + from), last = _mm512_loadu_si512(batch->last + from);
     const __m512i leading = _mm512_rol_epi64(first, 32);
@@ -150,43 +120,9 @@ VECTORS uint32_t nearest(const struct batch *batch, uint32_t from, uint32_t coun
     return (uint32_t)(is_long | is_close) & there;
 }
 
-TARGET struct cdecimal_run cdecimal_read(
+TARGET struct cdecimal_run cdecimal_read_avx512(
     const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers, struct cdecimal_row *list,
     uint32_t row_limit) {
-    struct batch batch;
-    struct rows rows = {list, 0, row_limit, 0, false};
-    uint32_t count;
-    do {
-        text = read_digits(text, end, powers, &batch, &count, &rows);
-        for (uint32_t i = 0; i < count; i += 8) {
-            const uint32_t others = nearest(&batch, i, count - i, numbers + rows.numbers + i);
-            if (RARELY(others != 0)) {
-                const uint32_t first = i + _tzcnt_u32(others);
-                rows.numbers += first;
-                while (rows.count > 0 && list[rows.count - 1].end > rows.numbers) rows.count--;
-                return (struct cdecimal_run){batch.starts[first], numbers + rows.numbers, rows.count, false};
-            }
-        }
-        rows.numbers += count;
-    } while (count == most && !rows.have_ended);
-    return (struct cdecimal_run){text, numbers + rows.numbers, rows.count, rows.have_ended};
+    return read_rows(text, end, numbers, powers, list, row_limit, 8);
 }
-
-bool cdecimal_is_available(void) {
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-           __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd") &&
-           __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512ifma") &&
-           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("lzcnt");
-}
-
-#else
-
-bool cdecimal_is_available(void) { return false; }
-
-struct cdecimal_run cdecimal_read(
-    const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers, struct cdecimal_row *list,
-    uint32_t row_limit) {
-    return (struct cdecimal_run){text, numbers, 0, false};
-}
-
 #endif

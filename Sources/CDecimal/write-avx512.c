@@ -1,18 +1,11 @@
-// Doubles become text: where each byte of a text comes from is looked up, so that one permutation lays it down, and
-// there is no branch for how long a number is.
-#include "decimal.h"
-
+// Doubles become text, eight at once.
 #if defined(__x86_64__) && defined(__clang__)
-#include "eight.h"
+#include "eight-avx512.h"
+
+#include "write.h"
+#include "widths.h"
 
 VECTORS __m256i each(int32_t x) { return _mm256_set1_epi32(x); }
-
-// How the texts of eight numbers are laid down. The number i is found at [i % 2][i / 2].
-struct layout {
-    uint8_t digits[2][4][16], further[2][4][16];  // 16 digits; one more, zeros, and at last "-.000000"
-    uint32_t row[8], suffix[8];                   // of the tables
-    uint32_t length[8], full_length[8];           // without the suffix, and with it
-};
 
 VECTORS void lay_out(const struct eight *n, struct layout *layout) {
     const __m512i zeros = _mm512_set1_epi8('0'), digit = _mm512_or_si512(n->digit, zeros);
@@ -67,37 +60,12 @@ VECTORS void lay_out(const struct eight *n, struct layout *layout) {
     _mm256_storeu_si256((__m256i *)layout->full_length, _mm256_add_epi32(full, one));
 }
 
-// What is being written.
-struct output {
-    uint8_t *text;
-    uint64_t left;  // of the row
-};
-
-VECTORS void lay_down(
-    const struct layout *layout, uint32_t count, uint64_t columns, const struct cdecimal_tables *tables,
-    struct output *output) {
-    uint8_t *text = output->text;
-    uint64_t left = output->left;
-    for (uint32_t i = 0; i < count; i++) {
-        const __m128i digits = _mm_loadu_si128((const __m128i *)layout->digits[i % 2][i / 2]);
-        const __m128i further = _mm_loadu_si128((const __m128i *)layout->further[i % 2][i / 2]);
-        const __m256i places = _mm256_loadu_si256((const __m256i *)(tables->places + 32 * (uint64_t)layout->row[i]));
-        _mm256_storeu_si256(
-            (__m256i *)text, _mm256_permutexvar_epi8(places, _mm256_set_m128i(further, digits)));
-        memcpy(text + layout->length[i], &tables->suffixes[layout->suffix[i]], 8);
-        text += layout->full_length[i];
-        if (--left == 0) {
-            memcpy(text - 1, "],[", 3);
-            text += 2;
-            left = columns;
-        }
-    }
-    output->text = text;
-    output->left = left;
+VECTORS __m256i permuted(__m256i places, const uint8_t *digits, const uint8_t *further) {
+    const __m128i low = _mm_loadu_si128((const __m128i *)digits), high = _mm_loadu_si128((const __m128i *)further);
+    return _mm256_permutexvar_epi8(places, _mm256_set_m128i(high, low));
 }
 
-// Each step is done for both before the next: within eight numbers each step waits for the one before.
-VECTORS uint32_t make_both(const double *numbers, const struct cdecimal_scale *scales, struct layout layouts[2]) {
+VECTORS uint32_t lay_out_16(const double *numbers, const struct cdecimal_scale *scales, struct layout layouts[2]) {
     struct eight a, b;
     look_up(&a, numbers, scales);
     look_up(&b, numbers + 8, scales);
@@ -110,7 +78,7 @@ VECTORS uint32_t make_both(const double *numbers, const struct cdecimal_scale *s
     return may_be_hard(&a) || may_be_hard(&b) ? hard(&a) | hard(&b) << 8 : 0;
 }
 
-VECTORS uint32_t make_one(const double *numbers, const struct cdecimal_scale *scales, struct layout *layout) {
+VECTORS uint32_t lay_out_8(const double *numbers, const struct cdecimal_scale *scales, struct layout *layout) {
     struct eight a;
     look_up(&a, numbers, scales);
     round_off(&a);
@@ -119,45 +87,15 @@ VECTORS uint32_t make_one(const double *numbers, const struct cdecimal_scale *sc
     return hard(&a);
 }
 
-TARGET struct cdecimal_written cdecimal_write(
-    const double *numbers, const double *end, uint64_t columns, uint64_t left, struct cdecimal_tables tables,
-    uint8_t *text) {
-    struct output output = {text, left};
-    struct layout layouts[2];
-    double last[16];
-    while (numbers < end) {
-        uint32_t count = end - numbers < 16 ? (uint32_t)(end - numbers) : 16;
-        const double *from = numbers;
-        if (count < 16) {
-            const uint32_t there = _bzhi_u32(0xFFFF, count);
-            _mm512_storeu_pd(last, _mm512_maskz_loadu_pd((__mmask8)there, numbers));
-            _mm512_storeu_pd(last + 8, _mm512_maskz_loadu_pd((__mmask8)(there >> 8), numbers + 8));
-            from = last;
-        }
-        const uint32_t hard =
-            count > 8 ? make_both(from, tables.scales, layouts) : make_one(from, tables.scales, layouts);
-        if (RARELY(hard != 0)) {
-            count = _tzcnt_u32(hard);
-            end = numbers + count;
-        }
-        numbers += count;
-        if (count == 16) {
-            lay_down(&layouts[0], 8, columns, &tables, &output);
-            lay_down(&layouts[1], 8, columns, &tables, &output);
-        } else {
-            lay_down(&layouts[0], count < 8 ? count : 8, columns, &tables, &output);
-            if (count > 8) lay_down(&layouts[1], count - 8, columns, &tables, &output);
-        }
-    }
-    return (struct cdecimal_written){numbers, output.text};
+VECTORS void copy(double to[16], const double *numbers, uint32_t count) {
+    const uint32_t there = _bzhi_u32(0xFFFF, count);
+    _mm512_storeu_pd(to, _mm512_maskz_loadu_pd((__mmask8)there, numbers));
+    _mm512_storeu_pd(to + 8, _mm512_maskz_loadu_pd((__mmask8)(there >> 8), numbers + 8));
 }
 
-#else
-
-struct cdecimal_written cdecimal_write(
+TARGET struct cdecimal_written cdecimal_write_avx512(
     const double *numbers, const double *end, uint64_t columns, uint64_t left, struct cdecimal_tables tables,
     uint8_t *text) {
-    return (struct cdecimal_written){numbers, text};
+    return write_rows(numbers, end, columns, left, tables, text);
 }
-
 #endif

@@ -1,4 +1,4 @@
-// What the readers and writers by vectors are compiled for: what cdecimal_is_available asks for, and no more.
+// What the readers and writers by vectors are compiled for: what cdecimal_widest asks for, and no more.
 #pragma once
 
 #include <immintrin.h>
