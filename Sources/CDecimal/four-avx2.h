@@ -1,5 +1,5 @@
-// The digits of four doubles at once, as the module JSON's ShortestDigits finds them. AVX2 has no products of more than 32
-// bits: those of 64 are made one by one.
+// The digits of four doubles at once, as the module JSON's ShortestDigits finds them; but for the products, which AVX2
+// has of 32 bits only.
 //
 // Source: R. Giulietti, "The Schubfach way to render doubles", 2020 to 2022.
 #pragma once
@@ -13,34 +13,39 @@ VECTORS __m256i all(int64_t x) { return _mm256_set1_epi64x(x); }
 
 // Four numbers on their way.
 struct four {
-    __m256i bits, high;       // high: that of P of each exponent
-    __m256i fraction;         // of x, in units of 2^-64, too small by a few of them
-    __m256i whole, digit;     // 16 digits, eight in each half, the first of them may be 0; one digit more
-    __m256i distance;         // of the whole number from x
-    __m256i maybe_hard;       // too close to call, or a power of two, or 0
-    __m256i is_power;         // the latter
-    __m256i even, odd;        // the 16 digits, one a byte, of the numbers at even places, and at odd
+    __m256i bits, high;            // high: of P of each exponent
+    __m256i fraction;              // of x, in units of 2^-64, too small by a few of them
+    __m256i whole, digit;          // 16 digits, eight in each half, the first of them may be 0; one digit more
+    __m256i distance;              // of the whole number from x
+    __m256i maybe_hard, is_power;  // too close to call, a power of two, or 0; one of the latter
+    __m256i even, odd;             // the 16 digits, one a byte, of the numbers at even places, and at odd
 };
 
 // x = c P
 VECTORS void multiply(struct four *n, const double *numbers, const struct cdecimal_scale *scales) {
-    uint64_t wholes[4], fractions[4], highs[4];
+    uint64_t wholes[4], fractions[4];
+    __m128i rows[4];
     for (int i = 0; i < 4; i++) {
         uint64_t bits;
         memcpy(&bits, &numbers[i], 8);
-        const struct cdecimal_scale *scale = &scales[bits >> 52 & 0x7FF];
+        uint16_t top;
+        memcpy(&top, (const uint8_t *)&numbers[i] + 6, 2);
+        uint64_t offset = top & 0x7FF0;
+        __asm__("" : "+r"(offset));  // else the compiler takes them out of a vector, one by one
+        const struct cdecimal_scale *scale = (const struct cdecimal_scale *)((const uint8_t *)scales + offset);
         const uint64_t c = _bzhi_u64(bits, 52) | 1ull << 52;
-        const unsigned __int128 product = (unsigned __int128)scale->high * c + ((unsigned __int128)scale->low * c >> 64);
+        const unsigned __int128 lower = (unsigned __int128)scale->low * c >> 64;
+        const unsigned __int128 product = (unsigned __int128)scale->high * c + lower;
         const uint64_t whole = (uint64_t)(product >> 64), first = whole / 100000000;
         wholes[i] = first | (whole - first * 100000000) << 32;
         fractions[i] = (uint64_t)product;
-        highs[i] = scale->high;
+        rows[i] = _mm_loadu_si128((const __m128i *)scale);
     }
     n->bits = _mm256_loadu_si256((const __m256i *)numbers);
     n->whole = _mm256_set_epi64x((int64_t)wholes[3], (int64_t)wholes[2], (int64_t)wholes[1], (int64_t)wholes[0]);
     n->fraction =
         _mm256_set_epi64x((int64_t)fractions[3], (int64_t)fractions[2], (int64_t)fractions[1], (int64_t)fractions[0]);
-    n->high = _mm256_set_epi64x((int64_t)highs[3], (int64_t)highs[2], (int64_t)highs[1], (int64_t)highs[0]);
+    n->high = _mm256_unpacklo_epi64(_mm256_set_m128i(rows[2], rows[0]), _mm256_set_m128i(rows[3], rows[1]));
 }
 
 // Whether each is 0 but for its lowest bits.

@@ -22,7 +22,7 @@ VECTORS __m256i four(const uint8_t *bytes) {
     return _mm256_cvtepu8_epi64(_mm_cvtsi32_si128(word));
 }
 
-// One bit for each of 64 bytes: which can end a number, as '-', '.', '/' and digits cannot; which are points, and spaces.
+// One bit for each of 64 bytes: which can end a number, as '-', '.', '/' and digits cannot; which are points; spaces.
 struct marks {
     uint64_t ends, points, spaces;
 };
@@ -49,7 +49,7 @@ VECTORS struct marks marks(const uint8_t *text) {
 // From n on: 32 bytes, the last n of them set.
 static const uint8_t last_bytes[64] __attribute__((aligned(64))) = {
     [32] = 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-    255,        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    [48] = 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
 
 VECTORS const uint8_t *read_digits(
     const uint8_t *text, const uint8_t *end, const uint64_t *powers, struct batch *batch, uint32_t *count,
@@ -131,8 +131,8 @@ VECTORS uint32_t nearest(const struct batch *batch, uint32_t from, uint32_t coun
         _mm256_mul_epu32(last, all(100000000)));
     const __m256i m = _mm256_add_epi64(upper, _mm256_srli_epi64(last, 32));
 
-    // floor(log2 m) + 1023, 0 of 0: the exponent of m as a double, the bit behind the highest cleared, so that it is not
-    // rounded up to a power of two. Each half becomes one by the bits of 2^52, or of 2^84, in front of it.
+    // floor(log2 m) + 1023, 0 of 0: the exponent of m as a double, the bit behind the highest cleared, so that it is
+    // not rounded up to a power of two. Each half becomes one by the bits of 2^52, or of 2^84, in front of it.
     const __m256i kept = _mm256_andnot_si256(_mm256_srli_epi64(m, 1), m);
     const __m256d low_half = _mm256_castsi256_pd(_mm256_blend_epi32(kept, all(0x4330000000000000), 0xAA));
     const __m256d high_half =

@@ -1,5 +1,5 @@
-// What readers by vectors have in common. First the digits of some numbers are found, then these become doubles, some at once.
-// Who includes this has defined VECTORS and RARELY, and defines what is only declared here.
+// What readers by vectors have in common: the digits of some numbers are found, and then doubles are made of them, some
+// at once. Who includes this has defined VECTORS and RARELY, and defines what is only declared here.
 #pragma once
 
 #include "decimal.h"
@@ -36,8 +36,8 @@ VECTORS const uint8_t *read_digits(
     const uint8_t *text, const uint8_t *end, const uint64_t *powers, struct batch *batch, uint32_t *count,
     struct rows *rows);
 
-// The doubles nearest to numbers of a batch, `at_once` at most, as Binary64.nearest finds them. Returns one bit for each
-// that is too large for this, or too close to the middle between two doubles.
+// The doubles nearest to numbers of a batch, `at_once` at most, as Binary64.nearest finds them. Returns one bit for
+// each that is too large for this, or too close to the middle between two doubles.
 VECTORS uint32_t nearest(const struct batch *batch, uint32_t from, uint32_t count, double *numbers);
 
 VECTORS struct cdecimal_run read_rows(

@@ -7,11 +7,13 @@
 
 VECTORS __m256i each(int32_t x) { return _mm256_set1_epi32(x); }
 
-// The lower halves of eight, or the upper, in their order.
-#define HALVES(a, b, which)                                                                                          \
-    _mm256_permute4x64_epi64(                                                                                         \
-        _mm256_castps_si256(_mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), (which) ? 0xDD : 0x88)), \
-        0xD8)
+// The lower halves of eight, in their order.
+VECTORS __m256i lower(__m256i a, __m256i b) {
+    const __m256 halves = _mm256_shuffle_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b), 0x88);
+    return _mm256_permute4x64_epi64(_mm256_castps_si256(halves), 0xD8);
+}
+
+VECTORS __m256i upper(__m256i a, __m256i b) { return lower(_mm256_srli_epi64(a, 32), _mm256_srli_epi64(b, 32)); }
 
 VECTORS uint64_t is_digit(__m256i first, __m256i second) {
     const __m256i zero = _mm256_setzero_si256();
@@ -43,17 +45,18 @@ VECTORS void lay_out(const struct four *a, const struct four *b, struct layout *
     store(layout->further[1] + 2, _mm256_unpackhi_epi64(b_digit, signs));
 
     // The exponent of ten of the first of 16 digits: floor(log10 2^q), and 15; that of 0 is 0 less its leading zero.
-    const __m256i zero = _mm256_setzero_si256(), one = each(1), top = _mm256_srli_epi32(HALVES(a->bits, b->bits, 1), 20);
+    const __m256i zero = _mm256_setzero_si256(), one = each(1);
+    const __m256i top = _mm256_srli_epi32(upper(a->bits, b->bits), 20);
     const __m256i sign = _mm256_srli_epi32(top, 11), power = _mm256_and_si256(top, each(0x7FF));
     const __m256i log10 = _mm256_srai_epi32(
         _mm256_mullo_epi32(_mm256_sub_epi32(power, each(1075)), each(1262611)), 22);
-    const __m256i has_leading = _mm256_cmpgt_epi32(each(10000000), HALVES(a->whole, b->whole, 0));
+    const __m256i has_leading = _mm256_cmpgt_epi32(each(10000000), lower(a->whole, b->whole));
     const __m256i leading = _mm256_and_si256(has_leading, one);
     __m256i first = _mm256_blendv_epi8(_mm256_add_epi32(log10, each(16)), one, _mm256_cmpeq_epi32(power, zero));
     first = _mm256_sub_epi32(first, leading);
 
     // How many digits there are from the first that is not 0 to the last.
-    const __m256i has_digit = _mm256_cmpgt_epi32(HALVES(a->digit, b->digit, 0), zero);
+    const __m256i has_digit = _mm256_cmpgt_epi32(lower(a->digit, b->digit), zero);
     const __m256i count = _mm256_sub_epi32(_mm256_blendv_epi8(significant(a, b), each(17), has_digit), leading);
 
     // Without an exponent of ten, there are zeros in front, or a digit behind the point all the same.
@@ -65,7 +68,8 @@ VECTORS void lay_out(const struct four *a, const struct four *b, struct layout *
         _mm256_add_epi32(_mm256_add_epi32(leading, leading), sign));
     __m256i length = _mm256_add_epi32(_mm256_sub_epi32(count, _mm256_min_epi32(point, zero)), one);
     length = _mm256_max_epi32(length, _mm256_and_si256(is_short, _mm256_add_epi32(point, each(3))));
-    length = _mm256_add_epi32(length, _mm256_andnot_si256(is_short, _mm256_cmpeq_epi32(count, one)));  // not even a point
+    const __m256i has_no_point = _mm256_andnot_si256(is_short, _mm256_cmpeq_epi32(count, one));
+    length = _mm256_add_epi32(length, has_no_point);
     length = _mm256_add_epi32(length, sign);
 
     // A comma; or an e, the minus, one to three digits, and the comma.
@@ -90,6 +94,11 @@ VECTORS __m256i permuted(__m256i places, const uint8_t *digits, const uint8_t *f
         _mm256_shuffle_epi8(high, _mm256_sub_epi8(places, _mm256_set1_epi8(16))));
 }
 
+VECTORS bool any_hard(const struct four *a, const struct four *b) {
+    const __m256i maybe = _mm256_or_si256(a->maybe_hard, b->maybe_hard);
+    return RARELY(!_mm256_testz_si256(maybe, maybe));
+}
+
 VECTORS uint32_t lay_out_8(const double *numbers, const struct cdecimal_scale *scales, struct layout *layout) {
     struct four a, b;
     multiply(&a, numbers, scales);
@@ -99,13 +108,26 @@ VECTORS uint32_t lay_out_8(const double *numbers, const struct cdecimal_scale *s
     spell(&a);
     spell(&b);
     lay_out(&a, &b, layout);
-    const __m256i maybe_hard = _mm256_or_si256(a.maybe_hard, b.maybe_hard);
-    return RARELY(!_mm256_testz_si256(maybe_hard, maybe_hard)) ? hard(&a) | hard(&b) << 4 : 0;
+    return any_hard(&a, &b) ? hard(&a) | hard(&b) << 4 : 0;
 }
 
 VECTORS uint32_t lay_out_16(const double *numbers, const struct cdecimal_scale *scales, struct layout layouts[2]) {
-    const uint32_t hard = lay_out_8(numbers, scales, &layouts[0]);
-    return hard | lay_out_8(numbers + 8, scales, &layouts[1]) << 8;
+    struct four a, b, c, d;
+    multiply(&a, numbers, scales);
+    multiply(&b, numbers + 4, scales);
+    multiply(&c, numbers + 8, scales);
+    multiply(&d, numbers + 12, scales);
+    round_off(&a);
+    round_off(&b);
+    round_off(&c);
+    round_off(&d);
+    spell(&a);
+    spell(&b);
+    spell(&c);
+    spell(&d);
+    lay_out(&a, &b, &layouts[0]);
+    lay_out(&c, &d, &layouts[1]);
+    return any_hard(&a, &b) || any_hard(&c, &d) ? hard(&a) | hard(&b) << 4 | hard(&c) << 8 | hard(&d) << 12 : 0;
 }
 
 VECTORS void copy(double to[16], const double *numbers, uint32_t count) {

@@ -1,5 +1,5 @@
-// What writers by vectors have in common: where each byte of a text comes from is looked up, and so there is no branch for
-// how long a number is. Who includes this has defined VECTORS and RARELY, and defines what is only declared here.
+// What writers by vectors have in common: where each byte of a text comes from is looked up, so that there is no branch
+// for how long a number is. Who includes this has defined VECTORS and RARELY, and defines what is only declared here.
 #pragma once
 
 #include <string.h>

@@ -11,7 +11,8 @@ enum VectorTables {
     ) -> cdecimal_tables? {
         guard vectors != cdecimal_none else { return nil }
         return unsafe cdecimal_tables(
-            vectors: vectors, scales: scales(vectors, doubles).kept, places: places().kept, suffixes: layouts.map(\.suffix).kept)
+            vectors: vectors, scales: scales(vectors, doubles).kept, places: places().kept,
+            suffixes: layouts.map(\.suffix).kept)
     }
 
     /// P of every exponent, in two parts; 0 where there is none.

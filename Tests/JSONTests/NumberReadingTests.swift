@@ -18,7 +18,9 @@ struct NumberReadingTests {
     }
 
     /// The numbers of a document, those in arrays alone; none where it is no document.
-    static func numbers(in text: String, vectors: cdecimal_vectors) -> [Double] { index(of: text, vectors: vectors).numbers }
+    static func numbers(in text: String, vectors: cdecimal_vectors) -> [Double] {
+        index(of: text, vectors: vectors).numbers
+    }
 
     /// What is found in a document: its entries, and the numbers of its arrays; nothing where it is no document.
     static func index(of text: String, vectors: cdecimal_vectors) -> (entries: [String], numbers: [Double]) {

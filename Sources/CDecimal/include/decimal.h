@@ -1,5 +1,5 @@
-// Decimals to numbers and numbers to decimals, by the wide registers of processors that have AVX2 or AVX-512: the common
-// cases alone, and exactly. What is left over, and every other processor, takes the way of the module JSON.
+// Decimals to numbers and numbers to decimals, by the wide registers of processors that have AVX2 or AVX-512: the
+// common cases alone, and exactly. What is left over, and every other processor, takes the way of the module JSON.
 #pragma once
 
 #include <stdbool.h>
@@ -37,8 +37,8 @@ struct cdecimal_run cdecimal_read(
     enum cdecimal_vectors vectors, const uint8_t *text, const uint8_t *end, double *numbers, const uint64_t *powers,
     struct cdecimal_row *list, uint32_t row_limit);
 
-// P of one exponent of two (BinaryScale says what it is): the first bits after its point, and as many more. They are 52 for
-// AVX-512, whose products are of so many, and 64 for AVX2.
+// P of one exponent of two (BinaryScale says what it is): the first bits after its point, and as many more. They are 52
+// for AVX-512, whose products are of so many, and 64 for AVX2.
 struct cdecimal_scale {
     uint64_t high, low;
 };
