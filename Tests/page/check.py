@@ -467,7 +467,7 @@ def check_nothing_finite(browser, url):
             page.page.select_option("[aria-label='Cost']", cost)
             page.page.select_option("[aria-label='Activation of layer 2']", activation)
             page.page.click("[aria-label='Remove a neuron from layer 1']")
-            page.page.wait_for_timeout(400)
+            page.settle()
             name = f"{cost} of {activation}"
             words = page.page.inner_text("#trouble")
             expect(words.startswith("With these, the cost is not a finite number: "), f"{name}: {words!r}")
