@@ -6,7 +6,8 @@ import Testing
 /// That vectors do what they are for, and do not leave it to others.
 @Suite("Vectors")
 struct VectorsTests {
-    static let numbers = (0..<31 * 23).map { _ in Double.random(in: 0.001...2) * (Bool.random() ? 1 : -1) }
+    /// Doubles exactly, as decimals too: none lies close to the middle between two.
+    static let numbers = (0..<31 * 23).map { _ in Double(Int.random(in: -9999...9999)) / 1024 }
 
     @Test(arguments: Widths.all.dropFirst().map(\.rawValue))
     func `rows of usual numbers are read at once`(vectors: UInt32) {
