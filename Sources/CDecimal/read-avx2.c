@@ -131,12 +131,12 @@ VECTORS uint32_t nearest(const struct batch *batch, uint32_t from, uint32_t coun
         _mm256_mul_epu32(last, all(100000000)));
     const __m256i m = _mm256_add_epi64(upper, _mm256_srli_epi64(last, 32));
 
-    // floor(log2 m) + 1023, 0 of 0: the exponent of m as a double, the bit behind the highest cleared, so that it is
-    // not rounded up to a power of two. Each half becomes one by the bits of 2^52, or of 2^84, in front of it.
-    const __m256i kept = _mm256_andnot_si256(_mm256_srli_epi64(m, 1), m);
-    const __m256d low_half = _mm256_castsi256_pd(_mm256_blend_epi32(kept, all(0x4330000000000000), 0xAA));
+    // floor(log2 m) + 1023, 0 of 0: the exponent of m as a double, whose halves become doubles by the bits of 2^52, or of
+    // 2^84, in front of them. Where it is rounded up to a power of two this is one more; then the product's highest bit
+    // is found one place lower, or the number is that power of two.
+    const __m256d low_half = _mm256_castsi256_pd(_mm256_blend_epi32(m, all(0x4330000000000000), 0xAA));
     const __m256d high_half =
-        _mm256_castsi256_pd(_mm256_or_si256(_mm256_srli_epi64(kept, 32), all(0x4530000000000000)));
+        _mm256_castsi256_pd(_mm256_or_si256(_mm256_srli_epi64(m, 32), all(0x4530000000000000)));
     const __m256d rough = _mm256_add_pd(
         _mm256_sub_pd(high_half, _mm256_castsi256_pd(all(0x4530000000100000))), low_half);
     const __m256i size = _mm256_srli_epi64(_mm256_castpd_si256(rough), 52);

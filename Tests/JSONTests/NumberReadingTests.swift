@@ -155,6 +155,31 @@ struct NumberReadingTests {
         #expect(try Self.wrong(texts) == [])
     }
 
+    /// Below a power of two by so little that a double would be the power itself.
+    @Test func `numbers about the powers of two that 64 bits hold`() throws {
+        let numbers = (50...62).flatMap { power in (-3...3).map { "\(1 << power + $0)" } }
+        let texts = numbers.flatMap { digits in
+            ["", "0.", "0.00"].map { $0 + digits }
+                + (1..<digits.count).map { "\(digits.prefix($0)).\(digits.dropFirst($0))" }
+        }
+        #expect(try Self.wrong(texts) == [])
+    }
+
+    /// Those below and above it, a unit of their last place apart.
+    @Test func `decimals of 64 bits about the middle between two numbers`() throws {
+        let texts = (0..<20_000).flatMap { _ in
+            let places = Int.random(in: 12...21), odd = UInt128(Int.random(in: 1 << 52..<1 << 53) * 2 + 1)
+            // So that odd·10^places·2^-shift has 63 bits at most.
+            let shift = UInt128(PowersOfTen.floorLog2(places) - 8)
+            let below = odd * (0..<places).reduce(1 as UInt128) { power, _ in power * 10 } >> shift
+            return [below, below + 1].map { number in
+                let digits = String(repeating: "0", count: max(0, places + 1 - "\(number)".count)) + "\(number)"
+                return "\(digits.dropLast(places)).\(digits.suffix(places))"
+            }
+        }
+        #expect(try Self.wrong(texts) == [])
+    }
+
     /// In the middle between two numbers, and one digit to either side of it, written with all digits.
     @Test func `ties go to the even number`() throws {
         var generator = SystemRandomNumberGenerator()
