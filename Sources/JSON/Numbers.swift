@@ -3,19 +3,22 @@ public struct NumberRows<Scalar: Sendable>: Sendable {
     public internal(set) var rows = 0
     public internal(set) var columns = 0
     public internal(set) var elements: [Scalar] = []
+    /// How long the first row is, where that is an array.
+    var length: Int?
 
     public init() {}
 
     /// Forgets all, and keeps the memory.
     public mutating func removeAll() {
-        (rows, columns) = (0, 0)
+        (rows, columns, length) = (0, 0, nil)
         elements.removeAll(keepingCapacity: true)
     }
 
     /// Appends a row, as long as those before it are, of numbers that `fill` gives.
     public mutating func append(_ count: Int, _ fill: (inout MutableSpan<Scalar>) -> Void)
     where Scalar: BitwiseCopyable & Numeric {
-        (rows, columns) = (rows + 1, rows == 0 ? count : columns)
+        if rows == 0 { (columns, length) = (count, count) }
+        rows += 1
         let before = elements.count
         elements.append(contentsOf: repeatElement(0, count: count))
         unsafe elements.withUnsafeMutableBufferPointer { elements in
@@ -121,14 +124,14 @@ extension Reader {
     public mutating func append<S: BinaryFormat>(
         _ node: Node, columns: Int?, each: String, to rows: inout NumberRows<S>
     ) -> Bool {
-        let isFirst = rows.rows == 0
-        let before = rows.elements.count
-        let isGood = append(
-            node, count: columns ?? (isFirst ? nil : rows.columns), each: columns == nil ? "as in the first row" : each,
-            to: &rows.elements)
-        if isFirst { rows.columns = columns ?? rows.elements.count - before }
+        if rows.rows == 0 {
+            rows.length = columns ?? (document.kind(of: node) == .array ? Elements(document, of: node).count : nil)
+            rows.columns = rows.length ?? 0
+        }
         rows.rows += 1
-        return isGood
+        return append(
+            node, count: columns ?? rows.length, each: columns == nil ? "as in the first row" : each,
+            to: &rows.elements)
     }
 
     /// No more numbers than this can be read of a value, however they are arranged.

@@ -36,6 +36,21 @@ struct ReaderTests {
             ])
     }
 
+    @Test(arguments: [
+        (#"[["a", 2], [1, 2], [3, 4]]"#, ["/0/0: expected a number, found a string"]),
+        (
+            "[[1, true], [1, 2], [3]]",
+            ["/0/1: expected a number, found a boolean", "/2: expected 2 numbers, as in the first row, found 1"]
+        ),
+        ("[null, [1, 2, 3], [4, 5]]", ["/0: expected an array of numbers, found null"]),
+        ("[5, [1], [2, 3]]", ["/0: expected an array of numbers, found a number"]),
+    ])
+    func `rows are as long as the first one, whatever is in that`(text: String, findings: [String]) throws {
+        var reader = try Self.reader(text)
+        #expect(reader.rows(reader.root, as: Double.self) == nil)
+        #expect(reader.findings.map { "\($0.pointer): \($0.detail)" } == findings)
+    }
+
     @Test func `what is no number is pointed at`() throws {
         var reader = try Self.reader(#"{"a": [[1, "2"], [null, 4], 5, [true, {}]]}"#)
         let members = reader.members(of: reader.root, required: Letter.a)
