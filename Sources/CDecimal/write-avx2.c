@@ -15,6 +15,7 @@ VECTORS __m256i lower(__m256i a, __m256i b) {
 
 VECTORS __m256i upper(__m256i a, __m256i b) { return lower(_mm256_srli_epi64(a, 32), _mm256_srli_epi64(b, 32)); }
 
+// One bit for each of 64 digits that is not 0.
 VECTORS uint64_t is_digit(__m256i first, __m256i second) {
     const __m256i zero = _mm256_setzero_si256();
     return ~((uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(first, zero)) |

@@ -27,7 +27,7 @@ extension Index {
         let end = unsafe text.end
         var hasEnded = false
         var p = unsafe text.p
-        // They pay where they have some numbers to read.
+        // They pay where they have some numbers to read, and may look at what is before these.
         var usesVectors = reader.vectors != cdecimal_none
         while true {
             if usesVectors, unsafe next != first, unsafe text.offset(of: p) >= 32 {
