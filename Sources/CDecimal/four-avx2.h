@@ -9,8 +9,6 @@
 #include "avx2.h"
 #include "decimal.h"
 
-VECTORS __m256i all(int64_t x) { return _mm256_set1_epi64x(x); }
-
 // Four numbers on their way.
 struct four {
     __m256i bits, high;            // high: of P of each exponent

@@ -1,9 +1,6 @@
 // The digits of a number are put at the end of a vector of 32 bytes, without their point: those behind it are loaded so
-// that they end there, those before it one byte further on. Then three multiplications make words of eight digits of
-// them. So there is no branch for how many digits there are, which is what a processor cannot predict.
-//
-// Sources: D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), for what
-// becomes of the digits; W. Mula, "SIMD-ized number parsing", for the multiplications.
+// that they end there, those before it one byte further on. So there is no branch for how many digits there are, which
+// is what a processor cannot predict.
 #if defined(__x86_64__) && defined(__clang__)
 #include <string.h>
 
@@ -11,7 +8,6 @@
 #include "read.h"
 #include "widths.h"
 
-VECTORS __m256i all(int64_t x) { return _mm256_set1_epi64x(x); }
 VECTORS __m256i each(uint8_t x) { return _mm256_set1_epi8((char)x); }
 VECTORS __m256i load(const void *bytes) { return _mm256_loadu_si256((const __m256i *)bytes); }
 
@@ -27,12 +23,12 @@ struct marks {
     uint64_t ends, points, spaces;
 };
 
-VECTORS uint64_t bits(__m256i first, __m256i second) {
+VECTORS uint64_t mask(__m256i first, __m256i second) {
     return (uint32_t)_mm256_movemask_epi8(first) | (uint64_t)(uint32_t)_mm256_movemask_epi8(second) << 32;
 }
 
 VECTORS uint64_t equal(__m256i first, __m256i second, uint8_t byte) {
-    return bits(_mm256_cmpeq_epi8(first, each(byte)), _mm256_cmpeq_epi8(second, each(byte)));
+    return mask(_mm256_cmpeq_epi8(first, each(byte)), _mm256_cmpeq_epi8(second, each(byte)));
 }
 
 VECTORS __m256i is_part(__m256i bytes) {
@@ -43,7 +39,7 @@ VECTORS __m256i is_part(__m256i bytes) {
 VECTORS struct marks marks(const uint8_t *text) {
     const __m256i first = load(text), second = load(text + 32);
     return (struct marks){
-        ~bits(is_part(first), is_part(second)), equal(first, second, '.'), equal(first, second, ' ')};
+        ~mask(is_part(first), is_part(second)), equal(first, second, '.'), equal(first, second, ' ')};
 }
 
 // From n on: 32 bytes, the last n of them set.
@@ -54,8 +50,6 @@ static const uint8_t last_bytes[64] __attribute__((aligned(64))) = {
 VECTORS const uint8_t *read_digits(
     const uint8_t *text, const uint8_t *end, const uint64_t *powers, struct batch *batch, uint32_t *count,
     struct rows *rows) {
-    const __m256i tens = _mm256_set1_epi16(1 << 8 | 10), hundreds = _mm256_set1_epi32(1 << 16 | 100);
-    const __m256i thousands = _mm256_set1_epi32(1 << 16 | 10000);
     const uint8_t *const start = text;
     const uint32_t row_count = rows->count;
     const uint8_t *window = text;
@@ -87,14 +81,7 @@ VECTORS const uint8_t *read_digits(
         const __m256i digits =
             _mm256_and_si256(_mm256_sub_epi8(bytes, each('0')), load(last_bytes + whole + fraction));
         greatest = _mm256_max_epu8(greatest, digits);
-        const __m256i fours = _mm256_madd_epi16(_mm256_maddubs_epi16(digits, tens), hundreds);
-        const __m256i eights = _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), thousands);
-        batch->first[i] = (uint64_t)_mm256_extract_epi64(eights, 0);
-        batch->last[i] = (uint64_t)_mm256_extract_epi64(eights, 2);
-        batch->significands[i] = powers[fraction];
-        batch->starts[i] = text;
-        batch->places[i] = (uint8_t)fraction;
-        batch->minus[i] = (uint8_t)minus;
+        keep(batch, i, text, digits, powers, fraction, minus);
         if (*behind == ',') {
             i++;
             text = window + offset;
@@ -103,8 +90,7 @@ VECTORS const uint8_t *read_digits(
         if (RARELY(*behind != ']')) break;
         i++;
         text = behind + 1;
-        rows->have_ended = rows->count + 1 == rows->limit || !begins_row(&text);
-        rows->list[rows->count++] = (struct cdecimal_row){rows->numbers + i, text};
+        end_row(rows, i, &text);
         if (rows->have_ended) break;
         offset = 64;
     }
@@ -131,9 +117,9 @@ VECTORS uint32_t nearest(const struct batch *batch, uint32_t from, uint32_t coun
         _mm256_mul_epu32(last, all(100000000)));
     const __m256i m = _mm256_add_epi64(upper, _mm256_srli_epi64(last, 32));
 
-    // floor(log2 m) + 1023, 0 of 0: the exponent of m as a double, whose halves become doubles by the bits of 2^52, or of
-    // 2^84, in front of them. Where it is rounded up to a power of two this is one more; then the product's highest bit
-    // is found one place lower, or the number is that power of two.
+    // floor(log2 m) + 1023, 0 of 0: the exponent of m as a double, whose halves become doubles by the bits of 2^52, or
+    // of 2^84, in front of them. Where it is rounded up to a power of two this is one more; then the product's highest
+    // bit is found one place lower, or the number is that power of two.
     const __m256d low_half = _mm256_castsi256_pd(_mm256_blend_epi32(m, all(0x4330000000000000), 0xAA));
     const __m256d high_half =
         _mm256_castsi256_pd(_mm256_or_si256(_mm256_srli_epi64(m, 32), all(0x4530000000000000)));

@@ -1,9 +1,6 @@
-// A number lies in a vector of 32 bytes: masks tell where its digits end, one permutation puts them at the vector's
-// end without their point, three multiplications make words of eight digits of them. So there is no branch for how many
-// digits there are, which is what a processor cannot predict.
-//
-// Sources: D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), for what
-// becomes of the digits; W. Mula, "SIMD-ized number parsing", for the multiplications.
+// A number lies in a vector of 32 bytes: masks tell where its digits end, and one permutation puts them at the vector's
+// end without their point. So there is no branch for how many digits there are, which is what a processor cannot
+// predict.
 #if defined(__x86_64__) && defined(__clang__)
 #include "avx512.h"
 
@@ -19,8 +16,7 @@ VECTORS const uint8_t *read_digits(
     const __m256i places = _mm256_setr_epi8(
         0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
         31);
-    const __m256i one = _mm256_set1_epi8(1), tens = _mm256_set1_epi16(1 << 8 | 10);
-    const __m256i hundreds = _mm256_set1_epi32(1 << 16 | 100), thousands = _mm256_set1_epi32(1 << 16 | 10000);
+    const __m256i one = _mm256_set1_epi8(1);
     uint32_t i = 0;
     const uint8_t *window = text;
     uint64_t all_ends = 0, all_spaces = 0, offset = 64;
@@ -56,19 +52,11 @@ VECTORS const uint8_t *read_digits(
         const __m256i from = _mm256_add_epi8(places, _mm256_set1_epi8((char)(length - point - 32)));
         const __m256i origins = _mm256_mask_add_epi8(from, highest(fraction), from, one);
         const __m256i aligned = _mm256_maskz_permutexvar_epi8(highest(whole + fraction), origins, digits);
-        const __m256i fours = _mm256_madd_epi16(_mm256_maddubs_epi16(aligned, tens), hundreds);
-        const __m256i eights = _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), thousands);
-        batch->first[i] = (uint64_t)_mm256_extract_epi64(eights, 0);
-        batch->last[i] = (uint64_t)_mm256_extract_epi64(eights, 2);
-        batch->significands[i] = powers[fraction];
-        batch->starts[i] = text;
-        batch->places[i] = (uint8_t)fraction;
-        batch->minus[i] = (uint8_t)minus;
+        keep(batch, i, text, aligned, powers, fraction, minus);
         i++;
         if (is_last) {
             text += length + 1;
-            rows->have_ended = rows->count + 1 == rows->limit || !begins_row(&text);
-            rows->list[rows->count++] = (struct cdecimal_row){rows->numbers + i, text};
+            end_row(rows, i, &text);
             if (rows->have_ended) break;
             offset = 64;
         } else {

@@ -1,5 +1,8 @@
 // What readers by vectors have in common: the digits of some numbers are found, and then doubles are made of them, some
 // at once. Who includes this has defined VECTORS and RARELY, and defines what is only declared here.
+//
+// Sources: D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), for what
+// becomes of the digits; W. Mula, "SIMD-ized number parsing", for the multiplications.
 #pragma once
 
 #include "decimal.h"
@@ -29,6 +32,28 @@ VECTORS bool begins_row(const uint8_t **text) {
     if (*p++ != '[' || (*p != '-' && (uint8_t)(*p - '0') > 9)) return false;
     *text = p;
     return true;
+}
+
+// Puts a number in a batch: of its 32 digits, one a byte, three multiplications make words of eight.
+VECTORS void keep(
+    struct batch *batch, uint64_t i, const uint8_t *start, __m256i digits, const uint64_t *powers, uint64_t fraction,
+    uint64_t minus) {
+    const __m256i tens = _mm256_set1_epi16(1 << 8 | 10), hundreds = _mm256_set1_epi32(1 << 16 | 100);
+    const __m256i thousands = _mm256_set1_epi32(1 << 16 | 10000);
+    const __m256i fours = _mm256_madd_epi16(_mm256_maddubs_epi16(digits, tens), hundreds);
+    const __m256i eights = _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), thousands);
+    batch->first[i] = (uint64_t)_mm256_extract_epi64(eights, 0);
+    batch->last[i] = (uint64_t)_mm256_extract_epi64(eights, 2);
+    batch->significands[i] = powers[fraction];
+    batch->starts[i] = start;
+    batch->places[i] = (uint8_t)fraction;
+    batch->minus[i] = (uint8_t)minus;
+}
+
+// Ends a row behind so many numbers of a batch. `text` is behind its ']', and then where the next row's numbers begin.
+VECTORS void end_row(struct rows *rows, uint64_t count, const uint8_t **text) {
+    rows->have_ended = rows->count + 1 == rows->limit || !begins_row(text);
+    rows->list[rows->count++] = (struct cdecimal_row){rows->numbers + count, *text};
 }
 
 // Reads as many numbers as a batch holds. Returns where the number after them begins, or what is behind the last row.

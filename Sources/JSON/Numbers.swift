@@ -1,23 +1,23 @@
 /// Rows of numbers, all equally long, one after another in memory.
 public struct NumberRows<Scalar: Sendable>: Sendable {
     public internal(set) var rows = 0
-    public internal(set) var columns = 0
     public internal(set) var elements: [Scalar] = []
     /// How long the first row is, where that is an array.
     var length: Int?
+    public var columns: Int { length ?? 0 }
 
     public init() {}
 
     /// Forgets all, and keeps the memory.
     public mutating func removeAll() {
-        (rows, columns, length) = (0, 0, nil)
+        (rows, length) = (0, nil)
         elements.removeAll(keepingCapacity: true)
     }
 
     /// Appends a row, as long as those before it are, of numbers that `fill` gives.
     public mutating func append(_ count: Int, _ fill: (inout MutableSpan<Scalar>) -> Void)
     where Scalar: BitwiseCopyable & Numeric {
-        if rows == 0 { (columns, length) = (count, count) }
+        if rows == 0 { length = count }
         rows += 1
         let before = elements.count
         elements.append(contentsOf: repeatElement(0, count: count))
@@ -126,7 +126,6 @@ extension Reader {
     ) -> Bool {
         if rows.rows == 0 {
             rows.length = columns ?? (document.kind(of: node) == .array ? Elements(document, of: node).count : nil)
-            rows.columns = rows.length ?? 0
         }
         rows.rows += 1
         return append(

@@ -20,7 +20,7 @@ struct FloatReadingTests {
             let x = Float(bitPattern: UInt32.random(in: 1..<0x7F00_0000, using: &generator))
             let tie = NumberReadingTests.text((Double(x) + Double(x.nextUp)) / 2, "%.200g")
             guard !tie.contains("e") else { continue }
-            texts += [tie, "-" + tie, NumberReadingTests.nudged(tie, up: false), "0.5"]
+            texts += [tie, "-" + tie, NumberRoundingTests.nudged(tie, up: false), "0.5"]
             texts.append(tie + (tie.contains(".") ? "00000000000000001" : ".000000000000000000001"))
         }
         let floats = try Self.read(texts)
