@@ -35,7 +35,11 @@ final class AnswerTensors<S: Evaluable> {
     }
 
     /// Whether one of the numbers is infinite or none.
-    var hasNonFinite: Bool { matrices.contains { $0.span.hasNonFinite } }
+    var hasNonFinite: Bool {
+        matrices.contains { matrix in
+            Workers.all.firstPiece(of: matrix.count) { matrix.span.extracting($0).hasNonFinite } != nil
+        }
+    }
 
     /// The document and the arrays, in one file.
     func file(_ document: [UInt8]) -> TensorAnswer<S> {

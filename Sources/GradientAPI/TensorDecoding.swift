@@ -105,14 +105,20 @@ extension EvaluationDecoder {
 
     /// - Returns: The first number that is not finite, as all are that stand in a document.
     private func copy<S: Evaluable>(_ tensor: Tensor, to numbers: inout MutableSpan<S>) -> TensorFault<S>? {
-        // What has just been copied is still near when it is looked at.
-        for first in stride(from: 0, to: tensor.count, by: 1 << 14) {
-            let part = first..<min(first + 1 << 14, tensor.count)
-            tensors?.copy(tensor, part, to: &numbers)
-            guard numbers.span.extracting(part).hasNonFinite else { continue }
-            for i in part where !numbers[i].isFinite { return TensorFault(place: i, number: numbers[i]) }
+        let file = tensors
+        let faulty = unsafe numbers.withUnsafeMutableBufferPointer { memory -> Range<Int>? in
+            // Each piece is written by one thread.
+            nonisolated(unsafe) let memory = unsafe memory
+            return Workers.all.firstPiece(of: tensor.count) { piece in
+                let part = unsafe UnsafeMutableBufferPointer(rebasing: memory[piece])
+                var numbers = unsafe part.mutableSpan
+                file?.copy(tensor, piece, to: &numbers)
+                // They are still near.
+                return numbers.span.hasNonFinite
+            }
         }
-        return nil
+        guard let faulty, let place = faulty.first(where: { !numbers[$0].isFinite }) else { return nil }
+        return TensorFault(place: place, number: numbers[place])
     }
 
     /// Whether all numbers of a tensor can be taken; what cannot is noted.

@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// Passes over matrices of one shape, element by element or row by row.
 extension MutableMatrix {
     /// Fills with f of every element of a matrix of this shape.
@@ -55,6 +57,21 @@ extension Workers {
     func split<Scalar>(_ matrix: MatrixView<Scalar>, _ body: @Sendable (Range<Int>) -> Void) {
         let pieces = Pieces(matrix.rows, each: elementsAPiece / max(matrix.columns, 1) + 1)
         perform(pieces.count) { body(pieces[$0]) }
+    }
+
+    /// Takes numbers 0..<count in pieces, each small enough to stay in a near cache while it is taken.
+    ///
+    /// - Parameter body: is called for every piece, whatever it says of others
+    /// - Returns: The first piece for which `body` is true.
+    public func firstPiece(of count: Int, where body: @Sendable (Range<Int>) -> Bool) -> Range<Int>? {
+        let pieces = Pieces(count, each: elementsAPiece)
+        let first = Mutex(pieces.count)
+        let workers = count < elementsWorthSplitting ? .one : self
+        workers.perform(tiles: pieces.count) { number in
+            if body(pieces[number]) { first.withLock { $0 = min($0, number) } }
+        }
+        let number = first.withLock { $0 }
+        return number < pieces.count ? pieces[number] : nil
     }
 }
 

@@ -57,20 +57,16 @@ public final class TensorFile: Sendable {
     /// The tensor of that name.
     public subscript(_ name: String) -> Tensor? { place(of: name).map { tensors[$0] } }
 
-    /// Copies some of a tensor's numbers, to the same places.
+    /// Copies some of a tensor's numbers.
     ///
-    /// - Precondition: They are of this format, and as many.
+    /// - Precondition: They are of this format, and `numbers` has as many places.
     public func copy<S: TensorScalar>(_ tensor: Tensor, _ range: Range<Int>, to numbers: inout MutableSpan<S>) {
-        precondition(tensor.dtype == S.dtype && tensor.count == numbers.count)
-        let place = start + tensor.place.lowerBound..<start + tensor.place.upperBound
+        precondition(tensor.dtype == S.dtype && range.upperBound <= tensor.count && range.count == numbers.count)
         let size = MemoryLayout<S>.size
-        let part = range.lowerBound * size..<range.upperBound * size
+        let first = start + tensor.place.lowerBound + range.lowerBound * size
         unsafe bytes.withUnsafeBytes { bytes in
             unsafe numbers.withUnsafeMutableBytes {
-                let (from, to) = unsafe (
-                    UnsafeRawBufferPointer(rebasing: bytes[place]), UnsafeMutableRawBufferPointer(rebasing: $0[part])
-                )
-                unsafe to.copyMemory(from: UnsafeRawBufferPointer(rebasing: from[part]))
+                unsafe $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[first..<first + range.count * size]))
             }
         }
     }

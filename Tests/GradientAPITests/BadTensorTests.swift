@@ -52,6 +52,30 @@ struct BadTensorTests {
         #expect(response.errors.contains(error), "\(response.errors)")
     }
 
+    /// Several threads copy a tensor of so many numbers.
+    @Test(arguments: [[0], [99_999], [16_384, 16_383], [50_000, 90_000, 49_999]])
+    func `of several faults in a long tensor the first is told`(places: [Int]) {
+        var numbers = [Double](repeating: 1, count: 100_000)
+        for place in places { numbers[place] = .infinity }
+        let response = client.post("/v1/gradient", Self.with("inputs", [50_000, 2], numbers).file(Self.state))
+        let first = places.min() ?? 0
+        #expect(response.errors.first == #": the tensor "inputs" has [\#(first / 2), \#(first % 2)] inf"#)
+    }
+
+    /// A gradient whose last weight alone is beyond what a number can be.
+    @Test func `a long result that is not finite is told of`() {
+        let inputs = [Double](repeating: 0, count: 99_999) + [1e300]
+        let tensors = Tensors<Double>([
+            ("0.weight", [1, 100_000], [Double](repeating: 0, count: 100_000)), ("0.bias", [1], [1e100]),
+            ("inputs", [1, 100_000], inputs), ("targets", [1, 1], [0]),
+        ])
+        let document =
+            #"{"network": {"layers": [{"activation": "identity"}], "cost": "squared_error"}, "return": ["gradient"]}"#
+        let response = client.post("/v1/gradient", tensors.file(document))
+        #expect(response.status == .unprocessableContent)
+        #expect(response.errors == ["/network/layers/0: layer 1, neuron 0, weight 99999: ∂C/∂w is infinite"])
+    }
+
     @Test(arguments: [
         (#"{"tensor": "w"}"#, #"/network/layers/0/weights: there is no tensor "w""#),
         (#"{"tensor": 5}"#, "/network/layers/0/weights/tensor: expected a string, found a number"),

@@ -81,6 +81,23 @@ struct WorkersTests {
         #expect(calls.load(ordering: .relaxed) == 1)
     }
 
+    @Test(arguments: [0, 1, 16_384, 16_385, 65_535, 65_536, 200_000])
+    func `take every number of a pass once, and tell the first piece that is wanted`(count: Int) {
+        for workers in [Workers.one, .all, Self.backwards] {
+            let taken = Mutex([Range<Int>]())
+            let none = workers.firstPiece(of: count) { piece in
+                taken.withLock { $0.append(piece) }
+                return false
+            }
+            #expect(none == nil)
+            let pieces = taken.withLock { $0.sorted { $0.lowerBound < $1.lowerBound } }
+            #expect(pieces.flatMap(\.self).elementsEqual(0..<count))
+            for (number, wanted) in pieces.enumerated() {
+                #expect(workers.firstPiece(of: count) { pieces[number...].contains($0) } == wanted)
+            }
+        }
+    }
+
     /// A sum divided by a power of two rounds once, and so does one divided by another number.
     @Test func `a quotient is rounded as a division rounds it`() {
         let (a, b) = (Self.matrix(96, 40, seed: 1, Double.self), Self.matrix(96, 30, seed: 2, Double.self))
