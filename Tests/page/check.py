@@ -408,6 +408,7 @@ def check_outputs(browser, url):
         page.choose("#preset", preset)
         page.page.locator(f"[aria-label='neuron 0 of layer {layer}']").press("Enter")
         page.page.wait_for_timeout(300)
+        page.settle()
         expect(page.page.is_hidden("#trouble"), f"{preset}: {page.page.inner_text('#trouble')}")
         expect(f"a0({layer})" in page.value("document.getElementById('factors').textContent"), f"{preset}: the output is not explained")
         curve = page.value("document.querySelector('#curve .curve')?.getAttribute('d') ?? ''")
@@ -417,6 +418,7 @@ def check_outputs(browser, url):
     page.page.locator("[aria-label='neuron 0 of layer 2']").press("Enter")
     page.page.select_option("[aria-label='Activation of layer 2']", "relu")
     page.page.wait_for_timeout(300)
+    page.settle()
     found = page.value("document.body.dataset.cost")
     expected = page.ask("/v1/gradient")["cost"]
     expect(same(float(found), expected), f"with relu the page says {found}, the service {expected}")
@@ -485,9 +487,11 @@ def check_nothing_finite(browser, url):
     expect('"tanh"' in again.inner_text("#request"), "there is no command after a reload")
     page.page.select_option("[aria-label='Activation of layer 2']", "sigmoid")
     page.page.wait_for_timeout(400)
+    page.settle()
     expect(page.page.is_hidden("#trouble"), "what was said of the cost stays")
     page.page.click("[aria-label='Remove layer 2']")
     page.page.wait_for_timeout(400)
+    page.settle()
     expect(page.document["network"]["layers"][-1]["activation"] == "sigmoid", "the outputs are no longer those of a sigmoid")
     page.close()
 
