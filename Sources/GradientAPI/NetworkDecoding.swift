@@ -42,6 +42,8 @@ extension EvaluationDecoder {
         let last: NetworkMember = endpoint.needsTargets ? .cost : .layers
         guard let members = reader.members(of: node, required: last) else { return nil }
         let cost = members[.cost].flatMap { function($0, of: Cost.self, called: "cost") }
+        let classWeights: Matrix<S>? = classWeights(members[.classWeights], cost, memory)
+        let penalty = penalty(members[.penalty])
         guard let layersNode = members[.layers], var layers = reader.elements(of: layersNode, "an array of layers")
         else {
             return nil
@@ -66,11 +68,11 @@ extension EvaluationDecoder {
                 reader.note(node, "\(cost.name) takes an even number of outputs; the last layer has \(network.outputs)")
                 return nil
             }
+            check(classWeights: classWeights, members[.classWeights], network)
             return Model(
                 network: network, cost: cost,
                 lacksCost: cost == nil && (endpoint.needsTargets || members[.cost] != nil),
-                classWeights: classWeights(members[.classWeights], cost, network, memory),
-                penalty: penalty(members[.penalty]))
+                classWeights: classWeights, penalty: penalty)
         } catch {
             for fault in error.faults { note(fault, layersNode, memory.places) }
             return nil
@@ -100,7 +102,10 @@ extension EvaluationDecoder {
             }
         }
         let activation = members[.activation].flatMap { function($0, of: Activation.self, called: "activation") }
-        guard let shape, let count, let activation, let weights, let biases else { return false }
+        guard let shape, let count, let activation, let weights, let biases else {
+            if let activation, activation.hasSlopes { checkSlopes(members[.slopes], S.self) }
+            return false
+        }
         let areBiasesRight = count == shape.rows || shape.rows == 0
         if !areBiasesRight {
             reader.note(

@@ -40,8 +40,10 @@ extension EvaluationResults {
                     return layer(l, "example \(example), neuron \(neuron): \(name) is \(value)")
                 }
             }
+            let from = l == 0 ? forward.inputs : forward.activations[l - 1]
             if let (neuron, input, value) = backward.gradient.weights[l].firstNonFinite() {
-                return layer(l, "neuron \(neuron), weight \(input): ∂C/∂w is \(value)")
+                let example = example { backward.weightedSums[l][$0, neuron] * from[$0, input] }
+                return layer(l, "\(example)neuron \(neuron), weight \(input): ∂C/∂w is \(value)")
             }
             if let (_, neuron, value) = backward.gradient.biases[l].firstNonFinite() {
                 return layer(l, "neuron \(neuron): ∂C/∂b is \(value)")
@@ -53,7 +55,17 @@ extension EvaluationResults {
         if let (example, input, value) = backward.inputs?.firstNonFinite() {
             return ("/examples", "example \(example), input \(input): ∂C/∂a is \(value)")
         }
+        if evaluation.outputs.contains(.exampleGradientNorms),
+            let (_, k, value) = backward.exampleGradientNorms(forward).firstNonFinite()
+        {
+            return ("/examples", "example \(k): the length of its gradient is \(value)")
+        }
         return ("", "a result is not finite")
+    }
+
+    /// The first example whose part of a sum is not finite; where all are, their sum is not.
+    private func example(_ part: (Int) -> S) -> String {
+        (0..<forward.inputs.rows).first { !part($0).isFinite }.map { "example \($0), " } ?? ""
     }
 
     private func layer(_ l: Int, _ detail: String) -> (String, String) {

@@ -32,10 +32,12 @@ struct Problem: Error {
     static let cancelled = Problem(.serviceUnavailable, "the computation was given up")
 
     /// The one place where an unreadable document becomes a status.
-    init(_ unreadable: Unreadable) {
+    ///
+    /// - Parameter place: what the document is
+    init(_ unreadable: Unreadable, in place: String = "the body") {
         switch unreadable {
         case .malformed(let finding):
-            self.init(.badRequest, "malformed-json", "the body is not valid JSON", findings: [finding])
+            self.init(.badRequest, "malformed-json", "\(place) is not valid JSON", findings: [finding])
         case .outOfRange(let findings):
             self = .invalid(findings)
         case .outOfMemory:

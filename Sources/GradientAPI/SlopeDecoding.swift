@@ -31,6 +31,12 @@ extension EvaluationDecoder {
         return nil
     }
 
+    /// Notes what is wrong with slopes whatever layer has them.
+    mutating func checkSlopes<S: Evaluable>(_ node: Node?, _: S.Type) {
+        guard let node, let source = source(node) else { return }
+        _ = vector(source, in: Arena<S>())
+    }
+
     private mutating func slopeSource(
         _ members: Members<LayerMember>, _ layer: Node, _ index: Int, _ m: Int
     ) -> NumberSource? {

@@ -10,7 +10,7 @@ struct Submission: ~Copyable {
     init(_ body: borrowing Body, _ type: MediaType) throws(Problem) {
         let tensors = type.hasTensors ? try Self.file(body) : nil
         let document =
-            if let tensors { try Self.document(in: tensors) } else { try Self.document(body.bytes, body.range) }
+            if let tensors { try Self.document(in: tensors) } else { try Self.document(body.bytes, body.range, called: "the body") }
         self.tensors = tensors
         self.document = document
     }
@@ -27,11 +27,15 @@ struct Submission: ~Copyable {
             throw .invalid([Finding(pointer: "", detail: detail)])
         }
         let bytes = Array(text.utf8)
-        return try document(bytes, bytes.indices)
+        return try document(bytes, bytes.indices, called: "the text \"request\" in the file's \"__metadata__\"")
     }
 
-    private static func document(_ bytes: [UInt8], _ range: Range<Int>) throws(Problem) -> Document {
-        do throws(Unreadable) { return try Document(parsing: bytes, in: range) } catch { throw Problem(error) }
+    private static func document(
+        _ bytes: [UInt8], _ range: Range<Int>, called place: String
+    ) throws(Problem) -> Document {
+        do throws(Unreadable) { return try Document(parsing: bytes, in: range) } catch {
+            throw Problem(error, in: place)
+        }
     }
 
     /// Bytes that reading a body may take: `1,` is two, its number eight and as many beside it, and as many again in the

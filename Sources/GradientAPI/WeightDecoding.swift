@@ -4,22 +4,24 @@ internal import LinearAlgebra
 
 /// What weighs classes, and what large weights of the network cost.
 extension EvaluationDecoder {
-    /// 1 × outputs
+    /// A row, of as many as there are.
     mutating func classWeights<S: Evaluable>(
-        _ node: Node?, _ cost: Cost?, _ network: Network<S>, _ memory: EvaluationMemory<S>
+        _ node: Node?, _ cost: Cost?, _ memory: EvaluationMemory<S>
     ) -> Matrix<S>? {
         guard let node, let source = source(node) else { return nil }
-        guard let weights = vector(source, in: memory.workspace.arena) else { return nil }
-        guard weights.count == network.outputs else {
-            reader.note(
-                node,
-                "expected \(counted(network.outputs, "number")), one per neuron of the last layer, "
-                    + "found \(weights.count)")
-            return nil
-        }
+        let weights = vector(source, in: memory.workspace.arena)
         guard let cost, cost.classWeighting == .none else { return weights }
         reader.note(node, "\(cost.name) has no part that is an output's alone, so outputs cannot have weights")
         return nil
+    }
+
+    /// Whether there is one for each output of the network; what is wrong is noted.
+    mutating func check<S: Evaluable>(classWeights: Matrix<S>?, _ node: Node?, _ network: Network<S>) {
+        guard let node, let classWeights, classWeights.count != network.outputs else { return }
+        reader.note(
+            node,
+            "expected \(counted(network.outputs, "number")), one per neuron of the last layer, "
+                + "found \(classWeights.count)")
     }
 
     /// `{"l1": λ₁, "l2": λ₂}`, either of which may be left out.

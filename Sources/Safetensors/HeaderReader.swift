@@ -54,7 +54,7 @@ struct HeaderReader: ~Copyable {
             return nil
         }
         if Safetensors.bytes(ofNumber: dtype) != nil, bytes != place.count {
-            note(name, node, "takes \(bytes) bytes by its dtype and shape, and \(place.count) by its data_offsets")
+            note(name, node, "takes \(counted(bytes, "byte")) by its dtype and shape, and \(place.count) by its data_offsets")
             return nil
         }
         return Tensor(name: name, dtype: dtype, shape: shape, count: count, place: place)

@@ -145,4 +145,23 @@ struct BadDocumentTests {
                 ": missing member \"network\"", ": missing member \"examples\"",
             ])
     }
+
+    /// What one fault keeps from being worked out is not what keeps others from being told.
+    @Test func `faults in every array are told at once`() {
+        let response = client.post(
+            "/v1/gradient",
+            """
+            {"network": {"layers": [{"weights": [["a"]], "biases": ["a"], "activation": "prelu", "slopes": ["a"]}],
+                         "cost": "cross_entropy_from_logits", "class_weights": ["a"], "penalty": {"l2": -1}},
+             "examples": {"inputs": [["a"]], "targets": [["a"]], "weights": ["a"]}}
+            """)
+        let pointers = response.errors.map { $0.prefix { $0 != ":" } }
+        #expect(
+            Set(pointers) == [
+                "/network/layers/0/weights/0/0", "/network/layers/0/biases/0", "/network/layers/0/slopes/0",
+                "/network/class_weights/0", "/network/penalty/l2", "/examples/inputs/0/0", "/examples/targets/0/0",
+                "/examples/weights/0",
+            ])
+        #expect(pointers.count == 8)
+    }
 }

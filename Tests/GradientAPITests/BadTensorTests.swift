@@ -73,7 +73,7 @@ struct BadTensorTests {
             #"{"network": {"layers": [{"activation": "identity"}], "cost": "squared_error"}, "return": ["gradient"]}"#
         let response = client.post("/v1/gradient", tensors.file(document))
         #expect(response.status == .unprocessableContent)
-        #expect(response.errors == ["/network/layers/0: layer 1, neuron 0, weight 99999: ∂C/∂w is infinite"])
+        #expect(response.errors == ["/network/layers/0: layer 1, example 0, neuron 0, weight 99999: ∂C/∂w is infinite"])
     }
 
     @Test(arguments: [
@@ -147,5 +147,6 @@ struct BadTensorTests {
         let unreadable = client.post("/v1/gradient", Tensors(Self.good).file("{"))
         #expect(unreadable.status == .badRequest)
         #expect(unreadable.text.contains("malformed-json"))
+        #expect(unreadable.text.contains(#"the text \"request\" in the file's \"__metadata__\" is not valid JSON"#))
     }
 }

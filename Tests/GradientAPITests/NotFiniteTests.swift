@@ -34,6 +34,22 @@ struct NotFiniteTests {
         #expect(response.errors == [error])
     }
 
+    /// Where one example's part is not finite, it is named; where all parts are, only their sum is not.
+    @Test(arguments: [
+        ("[[1], [1e200]]", "[[0], [-1e150]]", "layer 1, example 1, neuron 0, weight 0: ∂C/∂w is infinite"),
+        ("[[1e154], [1e154]]", "[[-1e154], [-1e154]]", "layer 1, neuron 0, weight 0: ∂C/∂w is infinite"),
+    ])
+    func `of a sum over examples are told with the example`(inputs: String, targets: String, error: String) {
+        let response = client.post(
+            "/v1/gradient",
+            """
+            {"network": {"layers": [{"weights": [[0]], "biases": [0], "activation": "identity"}],
+                         "cost": "half_squared_error"},
+             "examples": {"inputs": \(inputs), "targets": \(targets)}, "return": ["gradient"], "reduction": "sum"}
+            """)
+        #expect(response.errors == ["/network/layers/0: \(error)"])
+    }
+
     @Test(arguments: [
         (
             #""gaussian""#, "[[1], [-2]]",

@@ -44,6 +44,16 @@ struct TensorTests {
         #expect(response.file?["example_costs"]?.shape == [2])
     }
 
+    @Test func `nudges may be a tensor`() {
+        func answer(_ nudges: String) -> Response {
+            let document =
+                #"{"network": \#(Self.layers), "parameter": {"layer": 1, "weight": [0, 0]}, "nudges": \#(nudges)}"#
+            return client.post("/v1/nudge", Self.linear(Double.self).file(document), accept: nil)
+        }
+        #expect(answer(#"{"tensor": "0.bias"}"#).status == .ok)
+        #expect(answer(#"{"tensor": "0.bias"}"#).body == answer("[0, 1]").body)
+    }
+
     @Test func `the same network as JSON and as tensors gives the same bits`() {
         let json = Documents.linear(Self.all)
         let expected = client.post("/v1/gradient", json).text

@@ -25,7 +25,7 @@ extension EvaluationDecoder {
         switch endpoint.asks {
         case .forOutputs: return nil
         case .forExplanation: return explanation(members.by(ExplanationMember.self), network)
-        case .forNudge: return nudge(members.by(NudgeMember.self), network, examples)
+        case .forNudge: return nudge(members.by(NudgeMember.self), network, examples, memory)
         case .forVerification: return verification(members.by(VerificationMember.self), network, memory)
         case .forProducts: return products(members.by(ProductsMember.self), model, examples, memory)
         }
@@ -66,13 +66,14 @@ extension EvaluationDecoder {
     private var mostVariables: Int { 1000 }
 
     private mutating func nudge<S: Evaluable>(
-        _ members: Members<NudgeMember>, _ network: Network<S>, _ examples: Examples<S>?
+        _ members: Members<NudgeMember>, _ network: Network<S>, _ examples: Examples<S>?,
+        _ memory: EvaluationMemory<S>
     ) -> Question<S>? {
         var variable: Variable?
         if let node = required(members[.parameter], "parameter") { variable = self.variable(node, network) }
         var nudges: [S]?
         if let node = required(members[.nudges], "nudges") {
-            nudges = reader.numbers(node, as: S.self)
+            nudges = source(node).flatMap { vector($0, in: memory.workspace.arena)?.elements }
             if nudges?.isEmpty == true { reader.note(node, "expected at least one number") }
         }
         var example: Int?
