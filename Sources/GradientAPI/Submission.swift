@@ -10,7 +10,11 @@ struct Submission: ~Copyable {
     init(_ body: borrowing Body, _ type: MediaType) throws(Problem) {
         let tensors = type.hasTensors ? try Self.file(body) : nil
         let document =
-            if let tensors { try Self.document(in: tensors) } else { try Self.document(body.bytes, body.range, called: "the body") }
+            if let tensors {
+                try Self.document(in: tensors)
+            } else {
+                try Self.document(body.bytes, body.range, called: "the body")
+            }
         self.tensors = tensors
         self.document = document
     }

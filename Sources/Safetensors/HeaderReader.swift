@@ -54,7 +54,8 @@ struct HeaderReader: ~Copyable {
             return nil
         }
         if Safetensors.bytes(ofNumber: dtype) != nil, bytes != place.count {
-            note(name, node, "takes \(counted(bytes, "byte")) by its dtype and shape, and \(place.count) by its data_offsets")
+            let taken = counted(bytes, "byte")
+            note(name, node, "takes \(taken) by its dtype and shape, and \(place.count) by its data_offsets")
             return nil
         }
         return Tensor(name: name, dtype: dtype, shape: shape, count: count, place: place)
