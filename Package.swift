@@ -78,6 +78,7 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["CDecimal", "JSON"]),
         .testTarget(name: "SafetensorsTests", dependencies: ["JSON", "Safetensors"]),
         .testTarget(name: "HTTPWireTests", dependencies: ["Bytes", "HTTPWire"]),
+        .testTarget(name: "EventLoopTests", dependencies: ["EventLoop"]),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "EventLoop", "HTTPWire"]),
         .testTarget(name: "TLSTests", dependencies: ["TLS", "EventLoop"]),
         .testTarget(name: "CompressionTests", dependencies: ["Compression"]),

@@ -51,9 +51,6 @@ public protocol EventHandler: AnyObject {
     public var turnEnd: (() -> Void)?
     private var nextSweep = Instant.now
     private static let sweepInterval = Nanoseconds.seconds(0.5)
-    /// How often the loop looks for events before it sleeps. Waking up takes longer than a small request, and a processor
-    /// that sleeps does not see that another has more to do than it can; an idle loop still sleeps.
-    private static let looks = 8
 
     public init() throws(SystemError) {
         epoll = FileDescriptor(owning: try system("epoll_create1") { epoll_create1(Int32(EPOLL_CLOEXEC)) } ?? -1)
@@ -98,16 +95,16 @@ public protocol EventHandler: AnyObject {
 
     /// Tells handlers of events until one of them calls `stop`.
     public func run() throws(SystemError) {
-        var looksLeft = 0
+        var lookout = Lookout()
         while !isStopped {
-            let count = try wait(milliseconds: looksLeft > 0 ? 0 : timeout)
-            if count == 0, looksLeft > 0 {
-                looksLeft -= 1
+            let count = try wait(milliseconds: lookout.isWorthwhile ? 0 : timeout)
+            let came = Instant.now
+            if count == 0, lookout.isWorthwhile {
+                lookout.found(nothingAt: came)
                 sched_yield()  // to whoever else wants this processor
                 continue
             }
-            looksLeft = count > 0 ? Self.looks : 0
-            now = .now
+            now = came
             for i in 0..<count {
                 let key = unsafe events[i].data.u64
                 let registration = Registration(slot: UInt32(truncatingIfNeeded: key), generation: UInt32(key >> 32))
@@ -118,6 +115,7 @@ public protocol EventHandler: AnyObject {
                 sweep()
             }
             turnEnd?()
+            if count > 0 { lookout.worked(from: came, to: .now) }
         }
     }
 
