@@ -2,10 +2,10 @@ import Testing
 
 @testable import EventLoop
 
-/// Times are microseconds after one and the same moment.
+/// Times are microseconds after one and the same moment, which is yet to come.
 @Suite("How long a loop looks for events")
 struct LookoutTests {
-    let start = Instant.now
+    let start = Instant.now + .seconds(1)
 
     private func moment(_ microseconds: Int) -> Instant { start + Nanoseconds(microseconds) * 1000 }
 
