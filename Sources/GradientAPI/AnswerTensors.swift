@@ -35,11 +35,7 @@ final class AnswerTensors<S: Evaluable> {
     }
 
     /// Whether one of the numbers is infinite or none.
-    var hasNonFinite: Bool {
-        matrices.contains { matrix in
-            Workers.all.firstPiece(of: matrix.count) { matrix.span.extracting($0).hasNonFinite } != nil
-        }
-    }
+    var hasNonFinite: Bool { matrices.contains { $0.hasNonFinite } }
 
     /// The document and the arrays, in one file.
     func file(_ document: [UInt8]) -> TensorAnswer<S> {

@@ -25,7 +25,7 @@ final class LongMatrices<S: Evaluable> {
         let columns = isVector ? matrix.count : matrix.columns
         places.append(Place(matrix: matrix, columns: columns, position: writer.count))
         writer.raw(isVector ? "]" : "]]")
-        hasNonFinite = hasNonFinite || matrix.span.hasNonFinite
+        hasNonFinite = hasNonFinite || matrix.hasNonFinite
         return true
     }
 }

@@ -139,6 +139,11 @@ private struct TensorFault<S: Evaluable> {
     let number: S
 }
 
+extension Matrix where Scalar: BinaryFormat {
+    /// Whether one of the numbers is infinite or none; all processors look through a large one.
+    var hasNonFinite: Bool { Workers.all.firstPiece(of: count) { span.extracting($0).hasNonFinite } != nil }
+}
+
 extension Span where Element: BinaryFormat {
     /// Whether one of the numbers is infinite or none.
     var hasNonFinite: Bool {

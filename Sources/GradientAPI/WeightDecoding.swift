@@ -15,7 +15,7 @@ extension EvaluationDecoder {
         return nil
     }
 
-    /// Whether there is one for each output of the network; what is wrong is noted.
+    /// Notes weights that are not one for each output of the network.
     mutating func check<S: Evaluable>(classWeights: Matrix<S>?, _ node: Node?, _ network: Network<S>) {
         guard let node, let classWeights, classWeights.count != network.outputs else { return }
         reader.note(
