@@ -9,13 +9,13 @@ FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY scripts/install-dependencies scripts/build-packages scripts/
 RUN scripts/install-dependencies $(grep -v '^#' scripts/build-packages)
+COPY scripts/build-release scripts/
 COPY Package.swift openapi.yaml ./
 COPY Benchmarks Benchmarks
 COPY Sources Sources
 COPY Tests Tests
 COPY Fuzz Fuzz
-RUN swift build -c release --product chainrule --static-swift-stdlib \
-    && install -D -s .build/release/chainrule /out/usr/local/bin/chainrule
+RUN scripts/build-release && install -D -s .build/release/chainrule /out/usr/local/bin/chainrule
 
 FROM ${RUN_IMAGE}
 ARG RUN_PACKAGES="libopenblas0-pthread libssl3 libstdc++6 zlib1g"
