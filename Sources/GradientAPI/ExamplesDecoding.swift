@@ -78,19 +78,11 @@ extension EvaluationDecoder {
             reader.note(targetSource.node, detail)
             return nil
         }
-        let weights = weightSource.flatMap { self.weights($0, count: inputs?.rows, arena) }
+        let weights = weightSource.flatMap {
+            vector($0, count: inputs?.rows, each: "one per example", in: arena)
+        }
         guard let inputs, targets != nil || !endpoint.needsTargets else { return nil }
         return Examples(inputs: inputs, targets: targets, weights: weights)
-    }
-
-    /// The weights of n examples, if that is known, 1 × n.
-    private mutating func weights<S: Evaluable>(
-        _ source: NumberSource, count n: Int?, _ arena: Arena<S>
-    ) -> Matrix<S>? {
-        let weights = vector(source, in: arena)
-        guard let n, let weights, weights.count != n else { return weights }
-        reader.note(source.node, "expected \(counted(n, "number")), one per example, found \(weights.count)")
-        return nil
     }
 
     /// Rows that are 1 for a class and else 0, of an array of classes.

@@ -49,10 +49,25 @@ extension EvaluationDecoder {
     }
 
     /// An array of numbers, or a tensor with one dimension, in a row.
-    mutating func vector<S: Evaluable>(_ source: NumberSource, in arena: Arena<S>) -> Matrix<S>? {
-        vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
+    ///
+    /// - Parameters:
+    ///   - count: how many numbers there must be, where that is known
+    ///   - each: what each of them stands for
+    mutating func vector<S: Evaluable>(
+        _ source: NumberSource, count: Int? = nil, each: String = "", in arena: Arena<S>
+    ) -> Matrix<S>? {
+        let row: Matrix<S>? = vector(source) { (count, fill: (inout MutableSpan<S>) -> Void) in
             arena.matrix(rows: 1, columns: count, fill)
         }
+        guard let row, fits(row, count, each, source.node) else { return nil }
+        return row
+    }
+
+    /// Whether a row has as many numbers as it must; if not, that is noted.
+    mutating func fits<S>(_ row: Matrix<S>, _ count: Int?, _ each: String, _ node: Node) -> Bool {
+        guard let count, row.count != count else { return true }
+        reader.note(node, "expected \(counted(count, "number")), \(each), found \(row.count)")
+        return false
     }
 
     /// An array of numbers, or a tensor with one dimension.

@@ -17,11 +17,8 @@ extension EvaluationDecoder {
 
     /// Notes weights that are not one for each output of the network.
     mutating func check<S: Evaluable>(classWeights: Matrix<S>?, _ node: Node?, _ network: Network<S>) {
-        guard let node, let classWeights, classWeights.count != network.outputs else { return }
-        reader.note(
-            node,
-            "expected \(counted(network.outputs, "number")), one per neuron of the last layer, "
-                + "found \(classWeights.count)")
+        guard let node, let classWeights else { return }
+        _ = fits(classWeights, network.outputs, "one per neuron of the last layer", node)
     }
 
     /// `{"l1": λ₁, "l2": λ₂}`, either of which may be left out.

@@ -225,10 +225,7 @@ extension EvaluationDecoder {
         _ node: Node?, _ count: Int, _ each: String, _ memory: EvaluationMemory<S>
     ) -> Matrix<S>? {
         guard let source = node.flatMap({ source($0) }) else { return nil }
-        let row = vector(source, in: memory.workspace.arena)
-        guard let row, row.count != count else { return row }
-        reader.note(source.node, "expected \(counted(count, "number")), \(each), found \(row.count)")
-        return nil
+        return vector(source, count: count, each: each, in: memory.workspace.arena)
     }
 }
 
