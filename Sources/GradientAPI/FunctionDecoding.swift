@@ -81,12 +81,11 @@ extension EvaluationDecoder {
 
     /// Whether all is given that has no value of its own.
     private mutating func isComplete<F: DocumentFunction>(_ function: F, given: [String], _ node: Node) -> Bool {
-        let missing = function.description.parameters.filter { $0.standard == nil && !given.contains($0.name) }
-        guard let first = missing.first else { return true }
+        let needed = function.description.parameters.filter { $0.standard == nil }.map(\.name)
+        guard let missing = needed.first(where: { !given.contains($0) }) else { return true }
+        let members = needed.map { ", \"\($0)\": …" }.joined()
         reader.note(
-            node,
-            "\(function.name) needs its parameter \"\(first.name)\": {\"name\": \"\(function.name)\", \"\(first.name)\": …}"
-        )
+            node, "\(function.name) needs its parameter \"\(missing)\": {\"name\": \"\(function.name)\"\(members)}")
         return false
     }
 }

@@ -53,7 +53,7 @@ public struct ChunkedDecoder: Sendable {
         switch state {
         case .size(let digits):
             if let digit = Grammar.hexadecimalDigit(byte) {
-                guard digits < 15 else { throw .malformedChunk }
+                guard digits < 15 else { throw .chunksTakeTooMuch }
                 remaining = remaining << 4 | Int(digit)
                 if remaining > room { throw .bodyTooLarge }
                 state = .size(digits: digits + 1)
@@ -99,6 +99,7 @@ public struct ChunkedDecoder: Sendable {
     /// A byte of an extension or a trailer, which say nothing to this server.
     private mutating func skip(_ byte: UInt8) throws(RequestError) {
         overhead += 1
-        guard Grammar.isFieldValue(byte), overhead <= Self.overheadLimit + decoded else { throw .malformedChunk }
+        guard Grammar.isFieldValue(byte) else { throw .malformedChunk }
+        guard overhead <= Self.overheadLimit + decoded else { throw .chunksTakeTooMuch }
     }
 }

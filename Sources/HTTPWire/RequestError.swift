@@ -16,6 +16,8 @@ public enum RequestError: Error, Equatable, Sendable, CaseIterable {
     case malformedField
     /// RFC 6585 §5
     case headTooLarge
+    /// RFC 6585 §5
+    case tooManyFields
     /// RFC 9112 §3.2: exactly one valid Host.
     case badHost
     /// RFC 9112 §6.3: at most one Content-Length, of digits alone, and no Transfer-Encoding beside it.
@@ -26,8 +28,10 @@ public enum RequestError: Error, Equatable, Sendable, CaseIterable {
     case unsupportedTransferCoding
     /// RFC 9110 §10.1.1: `100-continue` is the one expectation there is.
     case unknownExpectation
-    /// RFC 9112 §7.1: hexadecimal size, CR LF, that many bytes, CR LF; sizes, extensions and trailers bounded.
+    /// RFC 9112 §7.1: hexadecimal size, CR LF, that many bytes, CR LF.
     case malformedChunk
+    /// RFC 9112 §7.1.1 and §7.1.2: recipients limit what extensions and trailers may take.
+    case chunksTakeTooMuch
     /// RFC 9110 §15.5.14
     case bodyTooLarge
 
@@ -36,9 +40,9 @@ public enum RequestError: Error, Equatable, Sendable, CaseIterable {
         case .targetTooLong: .uriTooLong
         case .unknownMethod, .unsupportedTransferCoding: .notImplemented
         case .unsupportedVersion: .httpVersionNotSupported
-        case .headTooLarge: .requestHeaderFieldsTooLarge
+        case .headTooLarge, .tooManyFields: .requestHeaderFieldsTooLarge
         case .unknownExpectation: .expectationFailed
-        case .bodyTooLarge: .contentTooLarge
+        case .chunksTakeTooMuch, .bodyTooLarge: .contentTooLarge
         default: .badRequest
         }
     }
@@ -54,12 +58,14 @@ public enum RequestError: Error, Equatable, Sendable, CaseIterable {
         case .unsupportedVersion: "HTTP/1.1 and HTTP/1.0 are spoken here"
         case .malformedField: "a header field is not `name: value`"
         case .headTooLarge: "the header section is too large"
+        case .tooManyFields: "the header section has too many fields"
         case .badHost: "a request has exactly one valid Host field"
         case .ambiguousLength: "a request has one Content-Length of digits alone, or Transfer-Encoding, not both"
         case .bodyWithoutEnd: "a transfer-coded body is chunked, last and once, and in HTTP/1.1"
         case .unsupportedTransferCoding: "the one transfer coding understood is chunked"
         case .unknownExpectation: "the one expectation understood is 100-continue"
         case .malformedChunk: "the chunked body is malformed"
+        case .chunksTakeTooMuch: "the sizes, extensions and trailers of the chunked body take too much"
         case .bodyTooLarge: "the body is too large"
         }
     }

@@ -26,7 +26,7 @@ public func parseRequestHead(
     while true {
         guard let line = try lines.next(in: bytes) else { return nil }
         if line.isEmpty { break }
-        guard head.fields.count < limits.fields else { throw .headTooLarge }
+        guard head.fields.count < limits.fields else { throw .tooManyFields }
         let field = try parseField(bytes, line, hasControl: lines.hasControl)  // RFC 9112 §5
         head.fields.append(name: field.name, value: field.value)
     }

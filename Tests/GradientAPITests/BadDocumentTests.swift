@@ -53,6 +53,20 @@ struct BadDocumentTests {
             "[\(layer("[[1]]", "[0]", #"{"name": "relu", "slope": 1}"#))]",
             ["/network/layers/0/activation/slope: relu has no parameters"]
         ),
+        (
+            "[\(layer("[[1]]", "[0]", #""threshold""#))]",
+            [
+                "/network/layers/0/activation: threshold needs its parameter \"threshold\": "
+                    + #"{"name": "threshold", "threshold": …, "value": …}"#
+            ]
+        ),
+        (
+            "[\(layer("[[1]]", "[0]", #"{"name": "threshold", "threshold": 1}"#))]",
+            [
+                "/network/layers/0/activation: threshold needs its parameter \"value\": "
+                    + #"{"name": "threshold", "threshold": …, "value": …}"#
+            ]
+        ),
         ("[\(layer("[[1e400]]", "[0]"))]", ["/network/layers/0/weights/0/0: too large for a float64"]),
         (#"[{"weights": [[1]], "biases": [0]}]"#, ["/network/layers/0: missing member \"activation\""]),
         (

@@ -50,7 +50,7 @@ struct LimitTests {
 
     @Test func `there may be as many fields as the limit, and no more`() throws {
         #expect(try Self.read("GET / HTTP/1.1\r\nHost: h\r\na:\r\nb:\r\nc:\r\n\r\n") != nil)
-        #expect(throws: RequestError.headTooLarge) {
+        #expect(throws: RequestError.tooManyFields) {
             try Self.read("GET / HTTP/1.1\r\nHost: h\r\na:\r\nb:\r\nc:\r\nd:\r\n\r\n")
         }
     }

@@ -69,10 +69,11 @@ extension RequestError {
         case .headTooLarge:
             [
                 get("A: " + String(repeating: "b", count: 33_000)),
-                "GET / HTTP/1.1\r\nHost: h\r\n" + String(repeating: "a: b\r\n", count: 100) + "\r\n",
                 "GET / HTTP/1.1\r\nHost: h\r\n"
                     + String(repeating: "a: \(String(repeating: "b", count: 500))\r\n", count: 80),
             ]
+        case .tooManyFields:
+            [100, 1000].map { "GET / HTTP/1.1\r\nHost: h\r\n\(String(repeating: "a: b\r\n", count: $0))\r\n" }
         case .badHost:
             ["GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHostess: h\r\n\r\n"] + [get("Host: h"), get("host: i")]
                 + hosts(
@@ -116,10 +117,12 @@ extension RequestError {
                 "1\r\nab\r\n", "1\r\na\n", "1\r\na\r0", "1\r\na0\r\n", "2\r\na\r\n\r\n", "1;a\nb", "1;\0\r\n",
                 "1,a\r\n",
                 "0\r\n\n", "0\r\n\r\r", "0\r\n:a\r\n", "0\r\n a: b\r\n", "0\r\na: \0\r\n", "0\r\na: b\n",
-                "0\r\na: b\r\r",
+                "0\r\na: b\r\r", "0\r\n\(String(repeating: "a\r\n", count: 5000))",
+            ].map(chunks)
+        case .chunksTakeTooMuch:
+            [
                 "0000000000000000\r\n", "1;\(String(repeating: "a", count: 5000))",
                 "0\r\na: \(String(repeating: "b", count: 5000))", "0\r\n\(String(repeating: "a: b\r\n", count: 5000))",
-                "0\r\n\(String(repeating: "a\r\n", count: 5000))",
             ].map(chunks)
         case .bodyTooLarge:
             ["18446744073709551616", "9223372036854775808", String(repeating: "9", count: 100)].map {
