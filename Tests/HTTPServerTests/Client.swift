@@ -11,8 +11,10 @@ final class Client {
     /// What has come and is not read yet.
     private var received: [UInt8] = []
 
-    /// - Parameter source: the address that it comes from, `0x7F00_0002` for 127.0.0.2
-    init(port: UInt16, from source: in_addr_t = INADDR_LOOPBACK) throws {
+    /// - Parameters:
+    ///   - source: the address that it comes from, `0x7F00_0002` for 127.0.0.2
+    ///   - room: bytes that the system keeps for it, where it is not to choose them itself
+    init(port: UInt16, from source: in_addr_t = INADDR_LOOPBACK, room: Int32? = nil) throws {
         descriptor = try Self.check("socket", Int(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)), { Int32($0) })
         var timeout = timeval(tv_sec: 10, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
@@ -22,6 +24,7 @@ final class Client {
         var isPrompt: Int32 = 1  // what is sent in pieces comes in pieces
         let size = socklen_t(MemoryLayout<Int32>.size)
         _ = unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isPrompt, size)
+        if var room { _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &room, size) }
         let descriptor = descriptor
         if source != INADDR_LOOPBACK {
             try Self.check("bind", Int(unsafe Self.withAddress(source, 0) { unsafe bind(descriptor, $0, $1) }))

@@ -63,7 +63,7 @@ struct PiecesTests {
 
     @Test func `for a client that does not read, few are written, and all when it does`() async throws {
         let (written, held, live, count, statuses) = try await conversation { running in
-            let client = try running.client()
+            let client = try running.clientWithLittleRoom()
             try client.get("/pieces?400,100000")
             guard eventually({ running.server.figures.bytesInFlight > 2 * 100_000 }) else { throw ServerDidNotEnd() }
             let other = try running.client()
@@ -89,7 +89,7 @@ struct PiecesTests {
     func `who goes has the rest left out, and its memory freed`(isReset: Bool) async throws {
         let (written, isAtRest, statuses) = try await conversation { running in
             func vanish() throws {
-                let client = try running.client()
+                let client = try running.clientWithLittleRoom()
                 if isReset { client.vanish() }
                 try client.get("/pieces?400,100000")
                 _ = eventually { running.server.figures.bytesInFlight > 2 * 100_000 }
@@ -132,13 +132,14 @@ struct PiecesTests {
     }
 
     /// At three times the rate that is asked, for four times as long as an answer may take that nobody reads. What waits
-    /// in the system's buffers would hide an end from the client, not from the server.
+    /// in the system's buffers would hide an end from the client, not from the server; and a system that keeps megabytes
+    /// for the client tells the server of what he reads in steps that take seconds.
     @Test(arguments: ["/pieces?400,100000", "/known-pieces?400,100000"])
     func `a client that reads as fast as it must is let read`(path: String) async throws {
         let connections = try await conversation {
             ($0.writeTimeoutSeconds, $0.minimumRate) = (1, 100_000)
         } _: { running in
-            let client = try running.client()
+            let client = try running.clientWithLittleRoom()
             try client.get(path)
             for _ in 0..<40 {
                 poll(nil, 0, 100)
@@ -153,7 +154,7 @@ struct PiecesTests {
         let (isAtRest, statuses) = try await conversation {
             $0.writeTimeoutSeconds = 1
         } _: { running in
-            let client = try running.client()
+            let client = try running.clientWithLittleRoom()
             try client.get("/pieces?400,100000")
             running.service.hasBegun.wait()
             let isAtRest = running.isAtRest()

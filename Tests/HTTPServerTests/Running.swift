@@ -20,6 +20,9 @@ struct Running: Sendable {
 
     func client() throws -> Client { try Client(port: server.port) }
 
+    /// One for whom the system keeps little that he has not read, however much it would.
+    func clientWithLittleRoom() throws -> Client { try Client(port: server.port, room: 64 * 1024) }
+
     /// Whether the server, sooner or later, holds nothing and does nothing.
     func isAtRest() -> Bool {
         eventually {
