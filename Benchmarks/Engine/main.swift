@@ -57,6 +57,7 @@ func report(derivatives widths: [Int], examples: Int) throws {
     print(line)
 }
 
+BLAS.startAgainWithBetterKernels()
 let arguments = CommandLine.arguments
 if arguments.count > 1, let times = Int(arguments[1]) {
     let widths = arguments.count > 2 ? arguments[2].split(separator: ",").compactMap { Int($0) } : [1, 1, 1, 1]

@@ -8,17 +8,9 @@ enum Chainrule {
     static let version = "0.1.0"
 
     static func main() {
-        startAgainWithBetterKernels()
+        BLAS.startAgainWithBetterKernels()
         BLAS.keepOnCallingThread()
         exit(run(Array(CommandLine.arguments.dropFirst()), ProcessEnvironment()))
-    }
-
-    /// OpenBLAS reads its variable when it is loaded, before `main`: so a better choice takes a new start, once.
-    private static func startAgainWithBetterKernels() {
-        guard unsafe getenv(BLAS.kernelVariable) == nil, let kernels = BLAS.betterKernels() else { return }
-        unsafe setenv(BLAS.kernelVariable, kernels, 1)
-        // Returns only where it fails, and then the slower kernels do as well.
-        _ = unsafe execv("/proc/self/exe", CommandLine.unsafeArgv)
     }
 
     /// - Returns: The exit status: 0, 1 where a document was at fault, 2 where the command line was.
