@@ -78,9 +78,7 @@ extension EvaluationDecoder {
             reader.note(targetSource.node, detail)
             return nil
         }
-        let weights = weightSource.flatMap {
-            vector($0, count: inputs?.rows, each: "one per example", in: arena)
-        }
+        let weights = weightSource.flatMap { vector($0, count: inputs?.rows, each: "one per example", in: arena) }
         guard let inputs, targets != nil || !endpoint.needsTargets else { return nil }
         return Examples(inputs: inputs, targets: targets, weights: weights)
     }

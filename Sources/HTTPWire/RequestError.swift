@@ -30,7 +30,7 @@ public enum RequestError: Error, Equatable, Sendable, CaseIterable {
     case unknownExpectation
     /// RFC 9112 §7.1: hexadecimal size, CR LF, that many bytes, CR LF.
     case malformedChunk
-    /// RFC 9112 §7.1.1 and §7.1.2: recipients limit what extensions and trailers may take.
+    /// RFC 9112 §7.1 to §7.1.2: a recipient limits what sizes, extensions and trailers may take.
     case chunksTakeTooMuch
     /// RFC 9110 §15.5.14
     case bodyTooLarge

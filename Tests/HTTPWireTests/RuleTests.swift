@@ -16,8 +16,7 @@ struct RuleTests {
             (.malformedRequestLine, 400), (.bareLineEnd, 400), (.malformedTarget, 400), (.targetTooLong, 414),
             (.unknownMethod, 501), (.unsupportedVersion, 505), (.malformedField, 400), (.headTooLarge, 431),
             (.tooManyFields, 431), (.badHost, 400), (.ambiguousLength, 400), (.unsupportedTransferCoding, 501),
-            (.unknownExpectation, 417),
-            (.malformedChunk, 400), (.chunksTakeTooMuch, 413), (.bodyTooLarge, 413),
+            (.unknownExpectation, 417), (.malformedChunk, 400), (.chunksTakeTooMuch, 413), (.bodyTooLarge, 413),
         ] as [(RequestError, Int)])
     func `every rule has its status`(rule: RequestError, code: Int) {
         #expect(rule.status.code == code)
