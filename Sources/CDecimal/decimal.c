@@ -8,7 +8,8 @@ enum cdecimal_vectors cdecimal_widest(void) {
     }
     const bool is_wide = __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
                          __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd") &&
-                         __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512ifma");
+                         __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2") &&
+                         __builtin_cpu_supports("avx512ifma") && __builtin_cpu_supports("popcnt");
     return is_wide ? cdecimal_avx512 : cdecimal_avx2;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "avx2.h"
+#include "batch-avx2.h"
 #include "read.h"
 #include "widths.h"
 

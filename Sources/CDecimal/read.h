@@ -1,5 +1,5 @@
 // What readers by vectors have in common: the digits of some numbers are found, and then doubles are made of them, some
-// at once. Who includes this has defined VECTORS and RARELY, and defines what is only declared here.
+// at once. Who includes this has defined VECTORS, RARELY and struct batch, and defines what is only declared here.
 //
 // Sources: D. Lemire, "Number parsing at a gigabyte per second", Software: Practice and Experience 51 (2021), for what
 // becomes of the digits; W. Mula, "SIMD-ized number parsing", for the multiplications.
@@ -9,12 +9,6 @@
 
 // Numbers on their way. Were there only eight, what has just been stored would have to be waited for.
 enum { most = 32 };
-struct batch {
-    const uint8_t *starts[most];
-    uint64_t first[most], last[most];   // 32 digits, eight in each half of a number, the first in the lower half
-    uint64_t significands[most];        // of the power of ten that the digits are to be multiplied by
-    uint8_t places[most], minus[most];  // behind the point; whether there is a sign
-};
 
 // The rows that have been read, and how many numbers before the batch.
 struct rows {
@@ -34,22 +28,6 @@ VECTORS bool begins_row(const uint8_t **text) {
     return true;
 }
 
-// Puts a number in a batch: of its 32 digits, one a byte, three multiplications make words of eight.
-VECTORS void keep(
-    struct batch *batch, uint64_t i, const uint8_t *start, __m256i digits, const uint64_t *powers, uint64_t fraction,
-    uint64_t minus) {
-    const __m256i tens = _mm256_set1_epi16(1 << 8 | 10), hundreds = _mm256_set1_epi32(1 << 16 | 100);
-    const __m256i thousands = _mm256_set1_epi32(1 << 16 | 10000);
-    const __m256i fours = _mm256_madd_epi16(_mm256_maddubs_epi16(digits, tens), hundreds);
-    const __m256i eights = _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), thousands);
-    batch->first[i] = (uint64_t)_mm256_extract_epi64(eights, 0);
-    batch->last[i] = (uint64_t)_mm256_extract_epi64(eights, 2);
-    batch->significands[i] = powers[fraction];
-    batch->starts[i] = start;
-    batch->places[i] = (uint8_t)fraction;
-    batch->minus[i] = (uint8_t)minus;
-}
-
 // Ends a row behind so many numbers of a batch. `text` is behind its ']', and then where the next row's numbers begin.
 VECTORS void end_row(struct rows *rows, uint64_t count, const uint8_t **text) {
     rows->have_ended = rows->count + 1 == rows->limit || !begins_row(text);
@@ -60,6 +38,9 @@ VECTORS void end_row(struct rows *rows, uint64_t count, const uint8_t **text) {
 VECTORS const uint8_t *read_digits(
     const uint8_t *text, const uint8_t *end, const uint64_t *powers, struct batch *batch, uint32_t *count,
     struct rows *rows);
+
+// Where a number of a batch begins.
+VECTORS const uint8_t *beginning(const struct batch *batch, uint32_t i);
 
 // The doubles nearest to numbers of a batch, `at_once` at most, as Binary64.nearest finds them. Returns one bit for
 // each that is too large for this, or too close to the middle between two doubles.
@@ -79,7 +60,7 @@ VECTORS struct cdecimal_run read_rows(
                 const uint32_t first = i + _tzcnt_u32(others);
                 rows.numbers += first;
                 while (rows.count > 0 && list[rows.count - 1].end > rows.numbers) rows.count--;
-                return (struct cdecimal_run){batch.starts[first], numbers + rows.numbers, rows.count, false};
+                return (struct cdecimal_run){beginning(&batch, first), numbers + rows.numbers, rows.count, false};
             }
         }
         rows.numbers += count;
