@@ -17,7 +17,7 @@ public struct ShapeError: Error, Equatable {
                 faults.append(.emptyLayer(layer: number))
                 continue
             }
-            if l > 0, inputs != layer(l - 1).neurons {
+            if l > 0, layer(l - 1).neurons > 0, inputs != layer(l - 1).neurons {
                 faults.append(.weights(layer: number, expected: layer(l - 1).neurons, found: inputs))
             }
             if let biases, biases(l) != neurons {

@@ -58,7 +58,7 @@ public final class Server: Sendable {
             } catch {
                 // Without its loop the process would accept connections and never answer them.
                 writeLine("event loop: \(error)", to: .standardError)
-                exit(EX_OSERR)
+                _exit(EX_OSERR)
             }
         }
     }

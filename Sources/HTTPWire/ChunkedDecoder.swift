@@ -1,19 +1,19 @@
 /// Takes the body out of the chunked transfer coding (RFC 9112 §7.1), however its bytes are cut.
 public struct ChunkedDecoder: Sendable {
     private enum State: Sendable {
-        case size(digits: Int), extension_, sizeEnd, data, dataEnd, dataLineFeed
+        case size(hasDigits: Bool), extension_, sizeEnd, data, dataEnd, dataLineFeed
         case trailerStart, trailerName, trailer, trailerLineFeed, lastLineFeed, done
     }
 
-    private var state = State.size(digits: 0)
+    private var state = State.size(hasDigits: false)
     /// Bytes of the current chunk that have not come.
     private var remaining = 0
-    /// Bytes of extensions and trailers so far.
+    /// Bytes of extensions, of trailers and of zeros in front of sizes so far.
     private var overhead = 0
     /// Bytes of data so far.
     private var decoded = 0
 
-    /// What extensions and trailers may take beyond the data that they come with.
+    /// What they may take beyond the data that they come with.
     static let overheadLimit = 4 * 1024
 
     public init() {}
@@ -51,15 +51,16 @@ public struct ChunkedDecoder: Sendable {
     private mutating func step(_ byte: UInt8, room: Int) throws(RequestError) {
         let isLineFeed = byte == 0x0A
         switch state {
-        case .size(let digits):
+        case .size(let hasDigits):
             if let digit = Grammar.hexadecimalDigit(byte) {
-                guard digits < 15 else { throw .chunksTakeTooMuch }
+                if remaining == 0, hasDigits { try takeOverhead() }  // a 0 in front
+                guard remaining <= Int.max >> 4 else { throw .bodyTooLarge }
                 remaining = remaining << 4 | Int(digit)
                 if remaining > room { throw .bodyTooLarge }
-                state = .size(digits: digits + 1)
+                state = .size(hasDigits: true)
                 return
             }
-            guard digits > 0 else { throw .malformedChunk }
+            guard hasDigits else { throw .malformedChunk }
             switch byte {
             case 0x0D: state = .sizeEnd
             case UInt8(ascii: ";"): state = .extension_
@@ -75,7 +76,7 @@ public struct ChunkedDecoder: Sendable {
             state = .dataLineFeed
         case .dataLineFeed:
             guard isLineFeed else { throw .malformedChunk }
-            state = .size(digits: 0)
+            state = .size(hasDigits: false)
         case .trailerStart:
             guard byte == 0x0D || Grammar.isToken(byte) else { throw .malformedChunk }
             if byte != 0x0D { try skip(byte) }
@@ -98,8 +99,13 @@ public struct ChunkedDecoder: Sendable {
 
     /// A byte of an extension or a trailer, which say nothing to this server.
     private mutating func skip(_ byte: UInt8) throws(RequestError) {
-        overhead += 1
         guard Grammar.isFieldValue(byte) else { throw .malformedChunk }
+        try takeOverhead()
+    }
+
+    /// A byte more that holds no data.
+    private mutating func takeOverhead() throws(RequestError) {
+        overhead += 1
         guard overhead <= Self.overheadLimit + decoded else { throw .chunksTakeTooMuch }
     }
 }

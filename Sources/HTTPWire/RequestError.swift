@@ -65,7 +65,7 @@ public enum RequestError: Error, Equatable, Sendable, CaseIterable {
         case .unsupportedTransferCoding: "the one transfer coding understood is chunked"
         case .unknownExpectation: "the one expectation understood is 100-continue"
         case .malformedChunk: "the chunked body is malformed"
-        case .chunksTakeTooMuch: "the sizes, extensions and trailers of the chunked body take too much"
+        case .chunksTakeTooMuch: "extensions, trailers and zeros in front of sizes take too much of the chunked body"
         case .bodyTooLarge: "the body is too large"
         }
     }

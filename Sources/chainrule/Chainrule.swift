@@ -10,7 +10,8 @@ enum Chainrule {
     static func main() {
         BLAS.startAgainWithBetterKernels()
         BLAS.keepOnCallingThread()
-        exit(run(Array(CommandLine.arguments.dropFirst()), ProcessEnvironment()))
+        // At once: nothing is left to put away, and OpenBLAS would wait for its threads, which may wait for memory.
+        _exit(run(Array(CommandLine.arguments.dropFirst()), ProcessEnvironment()))
     }
 
     /// - Returns: The exit status: 0, 1 where a document was at fault, 2 where the command line was.

@@ -8,7 +8,7 @@ import Telemetry
 extension Application: RequestHandler {}
 
 /// Serves until SIGTERM or SIGINT, then answers what has begun and ends; a second signal ends at once. SIGHUP reads
-/// certificate, key and tokens again.
+/// certificate, key, the clients' authorities and tokens again.
 ///
 /// - Returns: The exit status.
 func serve(_ options: ServeOptions) -> Int32 {
@@ -55,10 +55,10 @@ private func leave(_ server: Server, _ application: Application, _ options: Serv
             server.join()
             log.write(.info, "stopped")
             log.flush(withinMilliseconds: 1000)
-            exit(0)
+            _exit(0)
         }
     } catch {
-        exit(1)
+        _exit(1)
     }
 }
 
@@ -123,7 +123,7 @@ private final class Interruptions {
             reload?()
             return
         }
-        guard let first else { exit(1) }
+        guard let first else { _exit(1) }
         self.first = nil
         first()
     }

@@ -38,6 +38,10 @@ struct BadDocumentTests {
             ["/network/layers/0/weights: expected at least one neuron with at least one weight"]
         ),
         (
+            "[\(layer("[]", "[]")), \(layer("[[1, 2, 3]]", "[0]"))]",
+            ["/network/layers/0/weights: expected at least one neuron with at least one weight"]
+        ),
+        (
             "[\(layer("[[]]", "[0]"))]",
             ["/network/layers/0/weights/0: expected at least one number"]
         ),

@@ -121,7 +121,7 @@ extension RequestError {
             ].map(chunks)
         case .chunksTakeTooMuch:
             [
-                "0000000000000000\r\n", "1;\(String(repeating: "a", count: 5000))",
+                String(repeating: "0", count: 5000), "1;\(String(repeating: "a", count: 5000))",
                 "0\r\na: \(String(repeating: "b", count: 5000))", "0\r\n\(String(repeating: "a: b\r\n", count: 5000))",
             ].map(chunks)
         case .bodyTooLarge:

@@ -89,6 +89,15 @@ struct CommandLineTests {
         #expect(outcome.errors == "chainrule: cost: standard output: write: No space left on device\n")
     }
 
+    /// OpenBLAS has threads, which wait for memory as long as there is none.
+    @Test(arguments: [100_000, 150_000, 200_000])
+    func `it ends where memory is short`(kibibytes: Int) throws {
+        let cost = "timeout -s KILL 20 \"$0\" cost Examples/lesson/chain.json"
+        let command = "ulimit -v \(kibibytes); \(cost) >&2; [ $? = 137 ] || echo ended"
+        let outcome = try Program.run(["-c", command, Program.executable.path], of: URL(filePath: "/bin/sh"))
+        #expect(outcome.output == "ended\n")
+    }
+
     @Test func `a document at fault is told on standard error, with status 1`() throws {
         let outcome = try Program.run(["activations", "-"], input: "{")
         #expect(outcome.status == 1)
