@@ -6,8 +6,8 @@
 #include "avx512.h"
 #include "decimal.h"
 
-// Where runs of digits and points begin and end, one after the other: of 32 numbers and of what follows in 64 bytes; and
-// as many as two vectors more, since whole vectors are stored.
+// Where runs of digits and points begin and end, in turns: of 32 numbers, of what follows in the same 64 bytes, and as
+// many more as two vectors hold, since whole vectors are stored.
 enum { edge_room = 64 + 64 + 64 };
 
 // Of each number the 32 bytes that end with its last are looked at, bit k a mask for byte k.
