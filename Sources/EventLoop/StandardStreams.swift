@@ -6,6 +6,14 @@ public enum StandardStream: Int32, Sendable {
     case standardError = 2
 }
 
+/// Takes the place of streams that the process was started without, so that no file that it opens is taken for one of
+/// them. They cannot be read or written as before.
+public func fillStandardStreams() {
+    for stream in 0...2 as ClosedRange<Int32> where fcntl(stream, F_GETFD) < 0 {
+        _ = unsafe open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY)
+    }
+}
+
 /// Writes all of the bytes, waiting where it must.
 public func writeAll(_ bytes: some Collection<UInt8>, to stream: StandardStream) throws(SystemError) {
     var rest = Array(bytes)[...]

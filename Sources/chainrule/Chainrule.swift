@@ -8,23 +8,23 @@ enum Chainrule {
     static let version = "0.1.0"
 
     static func main() {
+        fillStandardStreams()
         BLAS.startAgainWithBetterKernels()
         BLAS.keepOnCallingThread()
         // At once: nothing is left to put away, and OpenBLAS would wait for its threads, which may wait for memory.
         _exit(run(Array(CommandLine.arguments.dropFirst()), ProcessEnvironment()))
     }
 
-    /// - Returns: The exit status: 0, 1 where a document was at fault, 2 where the command line was.
+    /// - Returns: The exit status: 0, 1 where a document was at fault or there was no writing, 2 where the command line was.
     static func run(_ arguments: [String], _ environment: ProcessEnvironment) -> Int32 {
         do throws(UsageError) {
             if arguments.dropFirst().contains("--help") { return run(["--help"], environment) }
             switch arguments.first {
-            case nil, "--help", "-h", "help":
-                write(Help.text.utf8, to: .standardOutput)
-                return arguments.isEmpty ? 2 : 0
-            case "--version", "version":
-                writeLine("chainrule \(version)", to: .standardOutput)
-                return 0
+            case nil:
+                _ = say(Help.text)
+                return 2
+            case "--help", "-h", "help": return say(Help.text)
+            case "--version", "version": return say("chainrule \(version)\n")
             case "serve":
                 return serve(try ServeOptions(arguments.dropFirst(), environment))
             case let name?:
@@ -35,6 +35,17 @@ enum Chainrule {
         } catch {
             writeLine("chainrule: \(error.detail) (chainrule --help)", to: .standardError)
             return 2
+        }
+    }
+
+    /// - Returns: The exit status.
+    private static func say(_ text: String) -> Int32 {
+        do throws(SystemError) {
+            try writeAll(text.utf8, to: .standardOutput)
+            return 0
+        } catch {
+            writeLine("chainrule: standard output: \(error)", to: .standardError)
+            return 1
         }
     }
 }

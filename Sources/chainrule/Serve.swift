@@ -27,6 +27,7 @@ func serve(_ options: ServeOptions) -> Int32 {
         let signals = try Signals([SIGTERM, SIGINT, SIGHUP], on: loop) { interruptions.arrive($0) }
         defer { withExtendedLifetime(signals) {} }
         let server = try Server(options.configuration, application, observation)
+        let departure = try Departure(of: server, application, options, on: loop, log)
         observation.observe(server, application)
         log.write(.info, "listening") { line in
             line.field("version", Chainrule.version)
@@ -34,41 +35,12 @@ func serve(_ options: ServeOptions) -> Int32 {
         }
         warn(log, options)
         interruptions.reload = { reload(server, application, options, log) }
-        interruptions.first = { leave(server, application, options, log) }
+        interruptions.first = departure.begin
         try loop.run()
         return 0
     } catch {
         writeLine("chainrule: serve: \(error)", to: .standardError)
         return 1
-    }
-}
-
-/// Ends the server in peace, on a thread of its own.
-private func leave(_ server: Server, _ application: Application, _ options: ServeOptions, _ log: Log) {
-    application.becomeUnready()
-    log.write(.info, "stopping") { $0.field("drain_delay_s", options.drainDelaySeconds) }
-    do throws(SystemError) {
-        _ = try Thread("stop") {
-            sleep(UInt32(options.drainDelaySeconds))
-            endUnconditionally(afterSeconds: options.configuration.graceSeconds + 2, log)
-            server.stop()
-            server.join()
-            log.write(.info, "stopped")
-            log.flush(withinMilliseconds: 1000)
-            _exit(0)
-        }
-    } catch {
-        _exit(1)
-    }
-}
-
-/// Ends the process if nothing else has: a library that waits for memory, say, hears of no deadline.
-private func endUnconditionally(afterSeconds seconds: Int, _ log: Log) {
-    _ = try? Thread("grace") {
-        sleep(UInt32(seconds))
-        log.write(.error, "ended with work under way")
-        log.flush(withinMilliseconds: 1000)
-        _exit(1)
     }
 }
 
@@ -96,7 +68,7 @@ private func address(_ server: Server) -> String {
 /// Says what is dangerous about the way in which the server was started.
 private func warn(_ log: Log, _ options: ServeOptions) {
     if let limit = addressSpaceLimit(), limit < 4 << 30 {
-        log.write(.warning, "little address space: computations may wait for memory without end") {
+        log.write(.warning, "little address space: computations may wait for memory without end, or end the process") {
             $0.field("limit_bytes", limit)
             $0.field("advice", "limit memory by cgroup instead of ulimit -v")
         }

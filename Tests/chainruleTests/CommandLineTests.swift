@@ -89,6 +89,14 @@ struct CommandLineTests {
         #expect(outcome.errors == "chainrule: cost: standard output: write: No space left on device\n")
     }
 
+    @Test(arguments: ["--help", "--version", "cost Examples/lesson/chain.json"])
+    func `without standard output the status is 1`(arguments: String) throws {
+        let command = "\"$0\" \(arguments) >&-"
+        let outcome = try Program.run(["-c", command, Program.executable.path], of: URL(filePath: "/bin/sh"))
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.hasSuffix("standard output: write: Bad file descriptor\n"))
+    }
+
     /// OpenBLAS has threads, which wait for memory as long as there is none.
     @Test(arguments: [100_000, 150_000, 200_000])
     func `it ends where memory is short`(kibibytes: Int) throws {

@@ -28,6 +28,15 @@ extension RunningProgram {
             #expect(server.end() == 1)
         }
 
+        @Test func `it ends in peace where there is no memory for another thread`() throws {
+            let server = try RunningServer()
+            #expect(try server.ask("/v1/cost", document: Documents.chain).status == 200)
+            let limit = ["--pid", "\(server.identifier)", "--as=0"]
+            #expect(try Program.run(limit, of: URL(filePath: "/usr/bin/prlimit")).status == 0)
+            #expect(server.stop() == 0)
+            #expect(server.line(with: " info stopped") != nil)
+        }
+
         @Test func `SIGHUP without files to read is no end`() throws {
             let server = try RunningServer()
             server.signal(SIGHUP)
