@@ -115,13 +115,13 @@ struct TimeoutTests {
     @Test func `a client that reads slowly is not idle`() async throws {
         let (hasEnded, answer) = try await conversation {
             Self.patient(&$0)
-            $0.idleTimeoutSeconds = 2
+            $0.idleTimeoutSeconds = 5
         } _: { running in
             let client = try running.client()
             try client.get("/large?64000000")
             _ = try client.read(through: "\r\n\r\n")
             for _ in 0..<8 {
-                poll(nil, 0, 400)
+                poll(nil, 0, 800)
                 _ = try client.read(count: 8_000_000)
             }
             let hasEnded = client.isReadable(withinMilliseconds: 600)
