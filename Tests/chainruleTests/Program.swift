@@ -7,6 +7,8 @@ enum Program {
     static let executable = products.appending(path: "chainrule")
     /// The top of the project.
     static let project = URL(filePath: #filePath).appending(path: "../../..").standardized
+    /// Whether it is built with a sanitizer, as this is then.
+    static let isSanitized = unsafe dlsym(dlopen(nil, RTLD_NOW), "__sanitizer_print_stack_trace") != nil
 
     struct Outcome {
         let status: Int32
