@@ -53,10 +53,11 @@ def run(main):
 class Service:
     """A running service: a process, its children, and the port that it listens on."""
 
-    def __init__(self, name, *options):
+    def __init__(self, name, *options, program=None):
         self.name = name
         self.port = free_port()
         command = [str(word) for word in commands(self.port)[name]] + list(options)
+        command[0] = program or command[0]
         with open(WORK / f"{name}.log", "wb") as log:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
