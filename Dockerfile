@@ -9,7 +9,7 @@ FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY scripts/install-dependencies scripts/build-packages scripts/
 RUN scripts/install-dependencies $(grep -v '^#' scripts/build-packages)
-COPY scripts/build-release scripts/
+COPY scripts/build-release scripts/release.proftext scripts/
 COPY Package.swift openapi.yaml ./
 COPY Benchmarks Benchmarks
 COPY Sources Sources
