@@ -1,5 +1,6 @@
 public import Access
 public import HTTPWire
+private import JSON
 private import Processors
 private import Synchronization
 
@@ -63,6 +64,9 @@ public final class Application: Sendable {
     public func refusal(_ status: Status, _ detail: String) -> Response {
         Problem(status, detail).response
     }
+
+    /// Lets go of memory that waits for further large requests.
+    public func giveMemoryBack() { Document.giveMemoryBack() }
 
     /// From now on `/readyz` says that requests had better go elsewhere.
     public func becomeUnready() { readiness.store(false, ordering: .relaxed) }

@@ -4,15 +4,17 @@ private import Synchronization
 /// Bytes that all connections together hold: requests as they come, what is computed of them, answers not yet read.
 final class Budget: Sendable {
     private let held = Tally()
-    private let watch = MemoryWatch()
+    private let watch: MemoryWatch
     let limit: Int
     /// So much, and what is let go of is worth giving back to the system.
     private static let much = 1 << 20
     /// What a process takes up that holds nothing, and a little more.
     private static let base = 32 << 20
 
-    init(limit: Int) {
+    /// - Parameter giveMemoryBack: lets go of what is kept for further requests
+    init(limit: Int, giveMemoryBack: @escaping @Sendable () -> Void) {
         self.limit = limit
+        watch = MemoryWatch(giveMemoryBack)
     }
 
     /// Bytes held now.

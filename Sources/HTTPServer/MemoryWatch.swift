@@ -9,6 +9,10 @@ final class MemoryWatch: Sendable {
     private let isUsed = Atomic(false)
     private let isWatching = Atomic(false)
     private let isGivingBack = Atomic(false)
+    private let giveBackKept: @Sendable () -> Void
+
+    /// - Parameter giveBackKept: lets go of what is kept for further requests
+    init(_ giveBackKept: @escaping @Sendable () -> Void) { self.giveBackKept = giveBackKept }
 
     /// Much is held, or was until now.
     func use() {
@@ -25,7 +29,7 @@ final class MemoryWatch: Sendable {
     func letGo(held: Int, spare: Int) {
         guard residentMemory() > held + spare, !isGivingBack.exchange(true, ordering: .relaxed) else { return }
         DispatchQueue.global().async { [self] in
-            giveMemoryBack()
+            giveBack()
             isGivingBack.store(false, ordering: .relaxed)
         }
     }
@@ -34,7 +38,12 @@ final class MemoryWatch: Sendable {
         DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(1)) { [self] in
             if isUsed.exchange(false, ordering: .relaxed) { return watch() }
             isWatching.store(false, ordering: .relaxed)
-            giveMemoryBack()
+            giveBack()
         }
+    }
+
+    private func giveBack() {
+        giveBackKept()
+        giveMemoryBack()
     }
 }

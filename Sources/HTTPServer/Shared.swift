@@ -23,7 +23,7 @@ final class Shared: Sendable {
         throws(TLSError)
     {
         (self.configuration, self.handler, self.observer) = (configuration, handler, observer)
-        budget = Budget(limit: configuration.inFlightBytes)
+        budget = Budget(limit: configuration.inFlightBytes, giveMemoryBack: handler.giveMemoryBack)
         doorkeeper = Doorkeeper(limit: configuration.connections, perClient: configuration.connectionsPerClient)
         pool = ComputePool(budget, queueLength: configuration.queueLength)
         tls = Mutex(try configuration.tls.map { files throws(TLSError) in try TLSContext(files) })

@@ -29,7 +29,7 @@ private import Glibc
     ///
     /// - Precondition: the range lies in `bytes`.
     public init(parsing bytes: [UInt8], in range: Range<Int>) throws(Unreadable) {
-        let parser = try Parser.take()
+        let parser = try Parser.take(toRead: range.count)
         guard parser.read(bytes, in: range) else {
             parser.giveBack(afterReading: range.count)
             throw Unreadable(Array(bytes[range]))
@@ -41,6 +41,9 @@ private import Glibc
     }
 
     deinit { unsafe parser.giveBack(afterReading: text.count) }
+
+    /// Lets go of memory that waits for further large documents.
+    public static func giveMemoryBack() { Parser.giveMemoryBack() }
 
     /// The value that the whole document is.
     public var root: Node { Node(index: 0) }

@@ -1,4 +1,5 @@
 private import Processors
+private import Synchronization
 
 /// An index, with the memory that it has grown.
 ///
@@ -16,17 +17,30 @@ final class Parser: @unchecked Sendable {
     private static let mostIdle = 2
     /// A parser that has read more than this is let go of: its index may be several times as large.
     private static let largestKept = 64 << 10
+    /// Parsers that have read documents of `leastLarge` bytes or more, whose numbers lie in pages that the system would
+    /// have to clear for each anew. They wait for others of that size until `giveMemoryBack`.
+    private static let large = Mutex([Parser]())
+    private static let leastLarge = 2 << 20
 
-    /// An idle parser, or a new one.
-    static func take() throws(Unreadable) -> Parser {
-        if let parser = idle.take() { return parser }
+    /// An idle parser, or a new one, for a document of `count` bytes.
+    static func take(toRead count: Int) throws(Unreadable) -> Parser {
+        if let parser = count < leastLarge ? idle.take() : large.withLock({ $0.popLast() }) { return parser }
         return try Parser()
     }
 
     /// Lets another document have the parser, after one of `count` bytes.
     func giveBack(afterReading count: Int) {
-        guard count <= Self.largestKept else { return }
-        Self.idle.giveBack(self, atMost: Self.mostIdle)
+        if count <= Self.largestKept {
+            Self.idle.giveBack(self, atMost: Self.mostIdle)
+        } else if count >= Self.leastLarge {
+            Self.large.withLock { if $0.count < Self.mostIdle { $0.append(self) } }
+        }
+    }
+
+    /// Lets go of the parsers of large documents that wait.
+    static func giveMemoryBack() {
+        var parsers: [Parser] = []
+        large.withLock { swap(&parsers, &$0) }
     }
 
     /// Makes the index of a document.

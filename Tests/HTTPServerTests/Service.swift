@@ -77,6 +77,8 @@ final class Service: RequestHandler {
     func refusal(_ status: Status, _ detail: String) -> Response {
         Response(status, body: Array(detail.utf8))
     }
+
+    func giveMemoryBack() {}
 }
 
 /// A body whose pieces are of one letter each.
