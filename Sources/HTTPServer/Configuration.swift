@@ -56,6 +56,7 @@ public protocol RequestHandler: AnyObject, Sendable {
     /// The answer to what cannot be taken: it is no request, or there is no room for it.
     func refusal(_ status: Status, _ detail: String) -> Response
 
-    /// Lets go of memory that waits for further large requests. Called when none come, on any thread.
+    /// Lets go of memory that waits for further large requests. Called when none come, or when there is much of it, on any
+    /// thread.
     func giveMemoryBack()
 }
