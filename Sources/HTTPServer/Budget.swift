@@ -8,8 +8,6 @@ final class Budget: Sendable {
     let limit: Int
     /// So much, and what is let go of is worth giving back to the system.
     private static let much = 1 << 20
-    /// What a process takes up that holds nothing, and a little more.
-    private static let base = 32 << 20
 
     /// - Parameter giveMemoryBack: lets go of what is kept for further requests
     init(limit: Int, giveMemoryBack: @escaping @Sendable () -> Void) {
@@ -28,8 +26,9 @@ final class Budget: Sendable {
         guard bytes != 0 else { return }
         held.add(bytes)
         let now = held.value
-        if max(now, now - bytes) >= Self.much { watch.use() }
-        if -bytes >= Self.much { watch.letGo(held: now, spare: Self.base + limit / 8) }
+        let most = max(now, now - bytes)
+        if most >= Self.much { watch.use(most) }
+        if -bytes >= Self.much { watch.letGo(held: now, spare: limit / 8) }
     }
 
     /// Counts bytes, where there is room for them.
