@@ -10,12 +10,13 @@ import json
 import sys
 
 import bodies
+from client import TENSORS
 from services import WORK, Service, ServiceError, run
 
 # How often each body is posted, and each of its variations.
 TIMES = {"tiny": (60_000, 200), "small": (10_000, 100), "nielsen": (40, 1), "wide": (2, 0)}
 CLIENTS = 8
-JSON, TENSORS = "application/json", "application/vnd.safetensors"
+JSON = "application/json"
 
 
 def variations(document):
@@ -48,12 +49,12 @@ def ask(clients, path, document, media_type, times):
 
 
 def main():
-    WORK.mkdir(parents=True, exist_ok=True)
+    files = bodies.write(WORK / "bodies")
     with Service("Chainrule", program=sys.argv[1]) as service:
-        service.first_answer(json.dumps(bodies.document(*bodies.SHAPES["tiny"][:3])))
+        service.first_answer(files["tiny"].read_bytes())
         clients = [http.client.HTTPConnection("127.0.0.1", service.port) for _ in range(CLIENTS)]
         for name, (times, of_each) in TIMES.items():
-            document = bodies.document(*bodies.SHAPES[name][:3])
+            document = json.loads(files[name].read_text())
             ask(clients, "gradient", document, JSON, times)
             for path, variation, media_type in variations(document):
                 ask(clients, path, variation, media_type, of_each)
